@@ -1,0 +1,19 @@
+"""Start of the program: answers `--version` at once and hands the rest to the command line."""
+
+import sys
+
+from caretui import __version__
+
+
+def main() -> int:
+    """Run caretui with the words of the command line and return its exit code."""
+    if sys.argv[1:] == ["--version"]:
+        print(f"caretui {__version__}")
+        return 0
+    from caretui.cli import main as command_line  # heavy: only when there is something to do
+
+    return command_line()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
