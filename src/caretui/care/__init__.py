@@ -1,0 +1,1 @@
+"""The field's words and rules: pure functions, no input or output, nothing slow imported at the top."""
