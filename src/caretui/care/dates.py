@@ -1,7 +1,8 @@
 """Dates as they are said, typed and kept.
 
-Wall dates are `date`, appointments and typed moments are naive `datetime` in Europe/London, instants are the text
-`2026-11-20T14:30:00Z`. Dates are day first always, Monday starts the week, bank holidays are England's.
+Wall dates are `date`, appointments and typed moments are naive `datetime` in Europe/London, instants are
+the text `2026-11-20T14:30:00Z`. Dates are day first always, Monday starts the week, bank holidays are
+England's.
 """
 
 import calendar
@@ -60,30 +61,53 @@ _DAY_WORDS = {
     for word in words.split()
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_WORDS = {word: n for n, word in enumerate(_MONTHS, 1)} | {
+_MONTH_WORDS = {
     word: n
-    for n, word in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+    for n, words in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
     )
+    for word in words.split()
 }
-_MONTH_WORDS["sept"] = 9
 _NUMBERS = {
-    word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())
-} | {
     "a": 1,
     "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
 }
+_NUMBERS |= {"nine": 9, "ten": 10, "twelve": 12}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_LONGEST_YEARLESS = timedelta(days=304)
 
 
-# --- said aloud -------------------------------------------------------------------------------------------------
+# --- said aloud -------------------------------------------------------------------------------------------
 
 
 def say_date(day: date, today: date) -> str:
     """The day as said aloud, at most 11 columns: today, Fri 27, Tue 1 Dec, 9 Nov, 14 Jan 2027.
 
-    Ahead: the rest of this month is a weekday and number; the rest of the year, or the next 45 days, have the month
-    too. Behind: ten days of this month are a weekday and number, then the month without weekday. Else the year.
+    Ahead: the rest of this month is a weekday and number; the rest of the year, or the next 45 days, have
+    the month too. Behind: ten days of this month are a weekday and number, then the month without weekday.
+    Else the year.
     """
     if day == today:
         return "today"
@@ -134,7 +158,7 @@ def _month(day: date) -> str:
     return _MONTHS[day.month - 1].capitalize()
 
 
-# --- typed: a day to come ---------------------------------------------------------------------------------------
+# --- typed: a day to come ---------------------------------------------------------------------------------
 
 _PLUS = re.compile(r"\+\s*(\d{1,4})\s*(d|w|m|y|days?|weeks?|wks?|months?|mths?|years?|yrs?)")
 _SPAN = re.compile(
@@ -149,9 +173,9 @@ _MONTH_FIRST = re.compile(r"([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))
 def read_day(text: str, today: date) -> date | None:
     """Reads a day as people type it, or None when it isn't one.
 
-    `fri`, `next tue`, `fri 27`, `tomorrow`, `+2w`, `in 2 weeks`, `14 jan`, `14/1/27`, `2026-12-01`. A bare weekday is
-    the coming one, today excluded; `next tue` is next week's; a day and month without year are the next to come,
-    today included.
+    `fri`, `next tue`, `fri 27`, `tomorrow`, `+2w`, `in 2 weeks`, `14 jan`, `14/1/27`, `2026-12-01`. A bare
+    weekday is the coming one, today excluded; `next tue` is next week's; a day and month without year are
+    the next to come, today included.
     """
     words = _tidy(text)
     if not words:
@@ -220,7 +244,7 @@ def _read_day_of_weekday(words: str, today: date, *, ahead: bool) -> date | None
     if found is None or found[1] not in _DAY_WORDS:
         return None
     step = 1 if ahead else -1
-    for n in range(0, 366):
+    for n in range(366):
         day = today + timedelta(days=n * step)
         if day.day == int(found[2]) and day.weekday() == _DAY_WORDS[found[1]]:
             return day
@@ -277,16 +301,18 @@ def _dated(day: int, month: int, year: int) -> date | None:
 
 
 def _yearless(day: int, month: int, today: date, *, ahead: bool) -> date | None:
-    """The next (or last) such day; 29 February is looked for over a leap cycle with a century gap."""
-    step = 1 if ahead else -1
-    for n in range(0, 9):
-        found = _dated(day, month, today.year + n * step)
-        if found is not None and (found >= today if ahead else found <= today):
+    """The next such day, or the last one of ten months; 29 February may be eight years off."""
+    if not ahead:
+        past = (_dated(day, month, today.year - n) for n in (0, 1))
+        return next((found for found in past if found and today - _LONGEST_YEARLESS <= found <= today), None)
+    for n in range(9):
+        found = _dated(day, month, today.year + n)
+        if found is not None and found >= today:
             return found
     return None
 
 
-# --- typed: a time, a moment to come, a moment gone by ----------------------------------------------------------
+# --- typed: a time, a moment to come, a moment gone by ----------------------------------------------------
 
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(am|pm)?")
 _CLOCK_4 = re.compile(r"(\d{2})(\d{2})")
@@ -317,9 +343,9 @@ def read_time(text: str) -> time | None:
 
 
 def read_moment(text: str, now: datetime) -> datetime | None:
-    """A planned wall time: `fri 10:30`, `today 15:00`, `2pm`, `1/12/2026 09:30`; None without a time or a day gone by.
+    """A planned wall time, or None without a time and when it has gone by.
 
-    A time alone is today's, and must be still to come.
+    `fri 10:30`, `today 15:00`, `2pm`, `1/12/2026 09:30`. A time alone is today's, and must be still to come.
     """
     if (clock := read_time(text)) is not None:
         planned = datetime.combine(now.date(), clock)
@@ -335,9 +361,10 @@ def read_past_moment(text: str, now: datetime) -> datetime | None:
     """A wall time gone by, as typed into a contact; None when it isn't one or is still to come.
 
     `now`, `8:15`, `10 min ago`, `yday 1650`, `tue 9` (nine o'clock on the last Tuesday), `14 nov 10:30`,
-    `20/11/2026 14:30`. A time later than now is last night's only when that is under twelve hours ago. A day without
-    a time is taken at noon (today: at this moment), which the form shows before it is saved. A day without a year is
-    one of the last ten months: `28 nov` typed on 26 November is a slip, not last year.
+    `20/11/2026 14:30`. A time later than now is last night's only when that is under twelve hours ago. A
+    day without a time is taken at noon (today: at this moment), which the form shows before it is saved. A
+    day without a year is one of the last ten months: `28 nov` typed on 26 November is a slip, not last
+    year.
     """
     words = _tidy(text)
     now = now.replace(second=0, microsecond=0, tzinfo=None)
@@ -352,25 +379,18 @@ def read_past_moment(text: str, now: datetime) -> datetime | None:
         at -= timedelta(days=1)
         return at if now - at < timedelta(hours=12) else None
     day_words, clock = _split_clock(words)
-    if (
-        clock is None
-        and (hour := re.fullmatch(r"([a-z]+)\s+(?:at\s+)?(\d{1,2})", words))
-        and int(hour[2]) < 24
-    ):
-        if hour[1] in _DAY_WORDS or hour[1] in _PAST_DAYS:
-            day_words, clock = hour[1], time(int(hour[2]))
+    hour = re.fullmatch(r"([a-z]+)\s+(?:at\s+)?(\d{1,2})", words) if clock is None else None
+    if hour and int(hour[2]) < 24 and (hour[1] in _DAY_WORDS or hour[1] in _PAST_DAYS):
+        day_words, clock = hour[1], time(int(hour[2]))
     if (weekday := _DAY_WORDS.get(day_words.removeprefix("last "))) is not None:
         return _last_weekday(weekday, clock, now)
     day = _read_past_day(day_words, now.date())
-    if day is None or (
-        now.date() - day > _LONGEST_YEARLESS and not re.search(r"\d{4}|[/.-]\d{2}$", day_words)
-    ):
+    if day is None:
         return None
     at = now if clock is None and day == now.date() else datetime.combine(day, clock or time(12))
     return at if at <= now else None
 
 
-_LONGEST_YEARLESS = timedelta(days=304)
 _PAST_DAYS = {"today": 0, "this morning": 0, "yday": 1, "yd": 1, "yest": 1, "yesterday": 1, "last night": 1}
 _AGO = re.compile(r"(\d{1,4}|[a-z]+)\s*(minutes?|mins?|hours?|hrs?|days?|weeks?|wks?)\s+ago")
 
@@ -414,7 +434,7 @@ def _read_past_day(words: str, today: date) -> date | None:
     return _read_calendar(words, today, ahead=False) or _read_day_of_weekday(words, today, ahead=False)
 
 
-# --- births and ages --------------------------------------------------------------------------------------------
+# --- births and ages --------------------------------------------------------------------------------------
 
 _TIME_TAIL = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$")
 
@@ -422,9 +442,10 @@ _TIME_TAIL = re.compile(r"[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?
 def read_birth(text: str, today: date) -> date:
     """A date of birth in any usual writing, day first; raises Refused with a plain reason.
 
-    Takes `14/03/1964`, `14.3.64`, `3 Jan 1950`, `3-Jan-50`, `1950-01-03`, ISO with a time (as spreadsheets give it),
-    `19500103` and `03011950`. A two-digit year is taken when only one century is possible for someone of at most
-    115; otherwise it is refused, because a wrong guess turns a person of 102 into a child of two.
+    Takes `14/03/1964`, `14.3.64`, `3 Jan 1950`, `3-Jan-50`, `1950-01-03`, ISO with a time (as spreadsheets
+    give it), `19500103` and `03011950`. A two-digit year is taken when only one century is possible for
+    someone of at most 115; otherwise it is refused, because a wrong guess turns a person of 102 into a
+    child of two.
     """
     words = _TIME_TAIL.sub("", _tidy(text))
     if not words:
@@ -439,9 +460,9 @@ def read_birth(text: str, today: date) -> date:
     if re.fullmatch(r"\d+([.]0+)?", words):
         raise Refused("a number, not a date: the spreadsheet column isn't formatted as dates")
     parts = _calendar_parts(_without_weekday(words)) or _slash_iso(words)
-    if parts is None or parts[2] is None:
+    day_number, month, year = parts or (0, 0, None)
+    if year is None:
         raise Refused("not a date: write it as day/month/year")
-    day_number, month, year = parts
     if re.search(r"(?<!\d)\d{2}$", words) and not _ISO.fullmatch(words):
         year = _century_of_birth(day_number, month, year % 100, today)
     return _checked_birth(day_number, month, year, today)
@@ -486,11 +507,14 @@ def _checked_birth(day: int, month: int, year: int, today: date) -> date:
 
 
 def age(born: date, on: date) -> int:
-    """Whole years; someone born on 29 February turns a year older on 1 March in other years (law of England)."""
+    """Whole years of age on a day.
+
+    Someone born on 29 February turns a year older on 1 March in other years (law of England).
+    """
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-# --- instants and the wall --------------------------------------------------------------------------------------
+# --- instants and the wall --------------------------------------------------------------------------------
 
 
 def instant(moment: datetime) -> str:
@@ -508,8 +532,8 @@ def wall(instant_text: str) -> datetime:
 def to_instant(wall_time: datetime) -> str:
     """The stored instant of a naive London wall time.
 
-    In the night when clocks go back an hour comes twice: the first is meant. In the hour that is skipped in spring
-    the time moves forward by that hour.
+    In the night when clocks go back an hour comes twice: the first is meant. In the hour that is skipped in
+    spring the time moves forward by that hour.
     """
     return instant(wall_time.replace(tzinfo=LONDON, fold=0))
 
@@ -519,7 +543,7 @@ def london_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-# --- working days and months ------------------------------------------------------------------------------------
+# --- working days and months ------------------------------------------------------------------------------
 
 
 @cache
@@ -563,7 +587,7 @@ def months_after(day: date, count: int) -> date:
 def month_later(day: date) -> date:
     """When the reply to a request for someone's own record is due.
 
-    The corresponding date of the next month, or the last day of a shorter one, and on to the next working day.
-    Source: ICO guidance on the right of access, one calendar month.
+    The corresponding date of the next month, or the last day of a shorter one, and on to the next working
+    day. Source: ICO guidance on the right of access, one calendar month.
     """
     return next_working_day(months_after(day, 1))

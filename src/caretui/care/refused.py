@@ -2,7 +2,7 @@
 
 
 class Refused(ValueError):
-    """A value that the field's rules don't take; `reason` is a plain sentence part that may stand beside the field.
+    """A value that the rules don't take; `reason` is plain words that may stand beside the field.
 
     The reason never repeats the value itself: it can end up in a log or a report that others read.
     """

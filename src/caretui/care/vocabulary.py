@@ -1,14 +1,14 @@
 """The word lists of the field, each once.
 
-Enumerations are stored, typed and printed as these very words (CLI, "Words used"). Codes of the NHS Data Dictionary
-stand beside the words where another system needs them.
+Enumerations are stored, typed and printed as these very words (CLI, "Words used"). Codes of the NHS Data
+Dictionary stand beside the words where another system needs them.
 """
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-# --- contacts ---------------------------------------------------------------------------------------------------
+# --- contacts ---------------------------------------------------------------------------------------------
 
 METHODS: Final = ("face to face", "telephone", "video", "text", "email", "letter", "meeting")
 REACHED: Final = ("yes", "no reply", "they cancelled", "we cancelled")
@@ -25,7 +25,7 @@ Source: NHS Data Dictionary, CONSULTATION MECHANISM (the version is `MECHANISM_C
 """
 MECHANISM_CODES_VERSION: Final = "NHS Data Dictionary, CONSULTATION MECHANISM, 2021"
 
-# --- people -----------------------------------------------------------------------------------------------------
+# --- people -----------------------------------------------------------------------------------------------
 
 PERSON_STATUS: Final = ("open", "closed")
 RISK_BANDS: Final = ("low", "medium", "high", "very high")
@@ -126,7 +126,7 @@ HOSPITAL_EVENTS: Final = (
 EMERGENCY_ADMISSION_METHODS: Final = ("21", "22", "23", "24", "25", "28", "2A", "2B", "2C", "2D")
 """Source: NHS Data Dictionary, ADMISSION METHOD CODE (hospital provider spell), emergency admissions."""
 
-# --- warnings and sharing ---------------------------------------------------------------------------------------
+# --- warnings and sharing ---------------------------------------------------------------------------------
 
 WARNING_KINDS: Final = (
     "falls",
@@ -144,7 +144,7 @@ WARNING_KINDS: Final = (
 AUDIENCES: Final = ("everyone", "staff who visit", "named agencies", "coordinator only")
 SHARING_KINDS: Final = ("told", "objects to", "may be told", "consent", "share without consent")
 
-# --- plan, actions, services ------------------------------------------------------------------------------------
+# --- plan, actions, services ------------------------------------------------------------------------------
 
 ACTION_STATUS: Final = ("planned", "in progress", "waiting", "done", "refused", "not needed")
 OPEN_ACTION_STATUS: Final = ("planned", "in progress", "waiting")
@@ -165,7 +165,7 @@ TRANSFORMING_LIVES_STAGES: Final = (
 )
 SIGNPOSTING: Final = ("offered", "accepted", "started", "ended", "declined")
 
-# --- meetings ---------------------------------------------------------------------------------------------------
+# --- meetings ---------------------------------------------------------------------------------------------
 
 MEETING_STATUS: Final = ("planned", "running", "held", "cancelled")
 MINUTES_STATUS: Final = ("draft", "approved", "issued")
@@ -176,7 +176,7 @@ ATTENDANCE: Final = ("present", "apologies", "substitute", "absent")
 ITEM_SOURCES: Final = ("carried", "suggested", "by hand", "late item")
 ITEM_STATES: Final = ("to discuss", "discussed", "deferred", "not reached", "declined", "removed")
 
-# --- places, agencies, members ----------------------------------------------------------------------------------
+# --- places, agencies, members ----------------------------------------------------------------------------
 
 LOCALITIES: Final = ("Blackburn East", "Blackburn North", "Blackburn West", "Darwen")
 PRACTICE_STATUS: Final = ("active", "closed")
@@ -345,13 +345,14 @@ RELATIONS: Final = (
 def is_health_agency(kind: str) -> bool:
     """Whether an agency of this kind gives health care, so that it reads entries marked "health only".
 
-    Police, housing, schools, the gym, council departments and relatives need a basis of their own (field guide, 7).
+    Police, housing, schools, the gym, council departments and relatives need a basis of their own (field
+    guide, 7).
     """
     return kind in _HEALTH_AGENCIES
 
 
 def is_visiting_agency(kind: str) -> bool:
-    """Whether staff of this kind of agency go into homes, so that they are in the audience "staff who visit"."""
+    """Whether staff of this kind of agency go into homes: the audience "staff who visit"."""
     return kind in _VISITING_AGENCIES
 
 
