@@ -73,8 +73,7 @@ TEST_NHS_NUMBERS = 899_990
 
 
 def make_test_nhs(n: int) -> str:
-    """The n-th valid NHS number of the range 999, which is kept for tests and demonstrations; all are
-    different.
+    """The n-th valid NHS number of the range 999, kept for tests and demonstrations; all are different.
 
     n is 0 to `TEST_NHS_NUMBERS` - 1, otherwise ValueError. Among any ten last digits at most one has no
     check digit (mod 11), so each run of eight leading digits gives nine numbers.
