@@ -1,7 +1,8 @@
 """Text cells in spreadsheets that other programs open: a cell that starts like a formula must stay text.
 
-`guard_formula` puts an apostrophe before it (as OWASP's "CSV injection" page advises), `unguard_formula` takes it away
-again: reading what was written always gives the first text back, also when it began with an apostrophe itself.
+`guard_formula` puts an apostrophe before it (as OWASP's "CSV injection" page advises), `unguard_formula`
+takes it away again: reading what was written always gives the first text back, also when it began with an
+apostrophe itself.
 """
 
 import re

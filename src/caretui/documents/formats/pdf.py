@@ -1,0 +1,173 @@
+"""PDF/UA-1 (tagged, with title and language) by typst, in a child process, in the fonts that caretui
+ships."""
+
+import json
+import subprocess
+import sys
+from bisect import bisect_right
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from caretui.documents import words
+from caretui.documents.formats.txt import about
+from caretui.documents.outline import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Lines,
+    Look,
+    Note,
+    Paragraph,
+    Quote,
+    Struck,
+    Table,
+)
+
+FONTS: Final = Path(__file__).parents[1] / "fonts"
+FAMILIES: Final = (
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Gujarati",
+    "Noto Sans Bengali",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Devanagari",
+    "Noto Sans Math",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols2",
+)
+TIME_LIMIT: Final = 120
+_WEIGHT: Final = {"text": 3, "date": 2, "datetime": 2, "number": 1, "nhs": 2}
+_UNSEEN: Final = dict.fromkeys([0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)])
+"""The byte-order mark (PDF/UA forbids it), variation selectors and tags: they have no shape of their own."""
+
+
+class PdfProblem(Exception):
+    """The typesetter did not make the document; the message names no person."""
+
+
+def write(document: Document, look: Look) -> bytes:
+    """Return the document as PDF/UA-1. The same document gives the same bytes.
+
+    Raises PdfProblem when the child process fails or takes longer than two minutes.
+    """
+    order = {
+        "timestamp": int(document.made_at.timestamp()),
+        "document": {
+            "large_print": look.large_print,
+            "fonts": FAMILIES,
+            "landscape": document.landscape,
+            "page_word": "Page ",
+            "kind": drawable(words.one_line(document.kind)),
+            "title": drawable(words.one_line(document.title)),
+            "marking": drawable(words.one_line(document.marking)),
+            "purpose": drawable(words.one_line(document.purpose)),
+            "about": _pairs(about(document)),
+            "sections": [
+                {
+                    "heading": drawable(words.one_line(section.heading)) or "-",
+                    "level": level,
+                    "new_page": section.new_page,
+                    "blocks": [_block(block) for block in section.blocks],
+                }
+                for section, level in zip(document.sections, _levels(document), strict=True)
+            ],
+        },
+    }
+    try:
+        child = subprocess.run(
+            [sys.executable, "-P", str(Path(__file__).with_name("pdf_child.py"))],
+            input=json.dumps(order, ensure_ascii=False).encode(),
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise PdfProblem(
+            "The PDF took longer than two minutes and was given up. Try another format."
+        ) from None
+    if child.returncode != 0:
+        raise PdfProblem("The PDF could not be typeset. Try another format.")
+    return child.stdout
+
+
+def drawable(text: str) -> str:
+    """Return `text` with each character that no shipped font can draw as its code, `U+4F60`."""
+    text = words.printable(text).translate(_UNSEEN)
+    if text.isascii():
+        return text
+    return "".join(
+        letter if letter in "\n\t" or _covered(ord(letter)) else f"U+{ord(letter):04X}" for letter in text
+    )
+
+
+@cache
+def _coverage() -> tuple[list[int], list[int]]:
+    ranges = [line.split("-") for line in (FONTS / "coverage.txt").read_text("ascii").splitlines()]
+    return [int(first, 16) for first, _ in ranges], [int(last, 16) for _, last in ranges]
+
+
+def _covered(code: int) -> bool:
+    firsts, lasts = _coverage()
+    at = bisect_right(firsts, code) - 1
+    return at >= 0 and code <= lasts[at]
+
+
+def _levels(document: Document) -> list[int]:
+    """The headings' levels without a step left out, which PDF/UA-1 forbids."""
+    levels: list[int] = []
+    for section in document.sections:
+        levels.append(min(section.level, (levels[-1] if levels else 0) + 1))
+    return levels
+
+
+def _pairs(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(drawable(words.one_line(label)), drawable(value)) for label, value in pairs if value]
+
+
+def _block(block: Block) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            return {"kind": "text", "text": drawable(block.text)}
+        case Note():
+            label = "! " if block.kind == "warning" else "Note:"
+            return {"kind": block.kind, "label": label, "text": drawable(block.text)}
+        case Quote():
+            return {"kind": "quote", "text": drawable(block.text), "said": drawable(block.said)}
+        case Facts():
+            return {"kind": "facts", "pairs": _pairs(block.pairs)}
+        case Bullets():
+            return {"kind": "bullets", "items": [drawable(item) for item in block.items]}
+        case Struck():
+            return {
+                "kind": "struck",
+                "head": drawable(block.head),
+                "original": drawable(block.original),
+                "amended": drawable(block.amended),
+                "amendment": drawable(block.amendment),
+            }
+        case Lines():
+            return {"kind": "lines", "count": block.count}
+        case Table():
+            return _table(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    paper = [(place, column) for place, column in enumerate(table.columns) if not column.only_json]
+    return {
+        "kind": "table",
+        "caption": drawable(table.caption),
+        "columns": [
+            {"name": drawable(column.name), "width": column.width or 4 * _WEIGHT[column.kind]}
+            for _, column in paper
+        ],
+        "rows": [
+            {
+                "struck": number in table.struck,
+                "cells": [drawable(words.shown(row[place], column)) for place, column in paper],
+            }
+            for number, row in enumerate(table.rows)
+        ],
+    }
