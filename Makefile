@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary=:all:
 
-.PHONY: demo test lint format bench soak lock clean
+.PHONY: demo test lint lint-style lint-format lint-types lint-imports lint-spelling format bench soak lock clean
 
 demo: $(VENV)/.program
 	$(BIN)/caretui demo
@@ -18,11 +18,21 @@ demo: $(VENV)/.program
 test: $(VENV)/.tools
 	$(BIN)/python -m pytest -n auto $(T)
 
-lint: $(VENV)/.tools
-	$(BIN)/ruff check .
+lint: lint-style lint-format lint-types lint-imports lint-spelling
+
+lint-style: $(VENV)/.tools
+	$(BIN)/ruff check --quiet .
+
+lint-format: $(VENV)/.tools
 	$(BIN)/ruff format --check .
+
+lint-types: $(VENV)/.tools
 	$(BIN)/mypy
+
+lint-imports: $(VENV)/.tools
 	$(BIN)/lint-imports --no-logo
+
+lint-spelling: $(VENV)/.tools
 	$(BIN)/codespell
 
 format: $(VENV)/.tools
