@@ -1,0 +1,1 @@
+"""The store: one encrypted file, one write path, reads in plain SQL."""

@@ -1,0 +1,64 @@
+"""The only module that opens a database: one SQLite library, the raw key, the pragmas that were measured not to lose a commit."""
+
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlcipher3.dbapi2 import Connection
+
+from caretui.store.errors import Damaged
+
+__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "sqlite_version"]
+
+DatabaseError = sqlcipher.DatabaseError
+OperationalError = sqlcipher.OperationalError
+OLDEST_SQLITE = (3, 51, 3)
+KEY_BYTES = 32
+
+
+def sqlite_version() -> tuple[int, ...]:
+    """The version of the SQLite inside the driver, e.g. (3, 53, 4)."""
+    return tuple(int(part) for part in sqlcipher.sqlite_version.split("."))
+
+
+def connect(path: Path | str, key: bytes, *, alone: bool = False, salt: bytes = b"") -> Connection:
+    """Open (or make) the encrypted file with its raw 32-byte key.
+
+    `alone` is for a file on a network path: one session, no shared memory. `salt` fixes the file's first 16 bytes
+    when it is made. Raises `Damaged` when the key does not open the file (it is another store's key, or the file is
+    not a store).
+    """
+    if sqlite_version() < OLDEST_SQLITE:
+        raise Damaged(f"SQLite {sqlcipher.sqlite_version} is too old: 3.51.3 or later is needed")
+    if len(key) != KEY_BYTES:
+        raise ValueError("the raw key has 32 bytes")
+    con = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=512)
+    try:
+        con.execute("PRAGMA cipher_log = off")
+        con.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+        con.execute("PRAGMA busy_timeout = 5000")
+        con.execute("PRAGMA trusted_schema = OFF")
+        con.execute("PRAGMA cell_size_check = ON")
+        if alone:
+            con.execute("PRAGMA locking_mode = EXCLUSIVE")
+            con.execute("PRAGMA journal_mode = TRUNCATE")
+        else:
+            con.execute("PRAGMA journal_mode = WAL")
+        con.execute("PRAGMA synchronous = FULL")
+        con.execute("PRAGMA foreign_keys = ON")
+        con.execute("PRAGMA secure_delete = ON")
+        con.execute("PRAGMA temp_store = MEMORY")
+        con.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except OperationalError:
+        con.close()
+        raise
+    except DatabaseError as error:
+        con.close()
+        raise Damaged("the file does not open with this key: it is damaged, or another store's") from error
+    return con
+
+
+def read_only(path: Path | str, key: bytes) -> Connection:
+    """A connection that refuses to write."""
+    con = connect(path, key)
+    con.execute("PRAGMA query_only = ON")
+    return con

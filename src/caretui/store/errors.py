@@ -1,0 +1,61 @@
+"""What can go wrong with a store, each with a sentence for the person and the exit code of the command line (docs: CLI contract)."""
+
+
+class StoreError(Exception):
+    """A refusal that says what to do. `exit_code` is the command line's."""
+
+    exit_code = 1
+
+
+class NoStore(StoreError):
+    """There is no store at the path."""
+
+
+class MissingKeys(StoreError):
+    """The store is there but its keys folder, or the member's key file, is not."""
+
+
+class WrongPassphrase(StoreError):
+    """No key file opens with this passphrase."""
+
+    exit_code = 5
+
+
+class TooManyTries(StoreError):
+    """Unlocking waits after too many wrong passphrases."""
+
+    exit_code = 5
+
+
+class WhichMember(StoreError):
+    """The store has several members and none was named."""
+
+    exit_code = 2
+
+
+class NewerStore(StoreError):
+    """The store was made by a newer caretui: nothing is read or written."""
+
+    exit_code = 6
+
+
+class StoreInUse(StoreError):
+    """Another session holds the store for something that needs it alone, or is in it."""
+
+    exit_code = 4
+
+
+class MemberRemoved(StoreError):
+    """The member was removed from this store."""
+
+
+class NetworkPath(StoreError):
+    """The store lies on a network file system, where SQLite locks up and corrupts."""
+
+
+class Damaged(StoreError):
+    """The file is not a readable store."""
+
+
+class NotAllowed(StoreError):
+    """The member's role does not allow this."""

@@ -1,0 +1,185 @@
+"""Who may open a store: each secret (a member's passphrase, the organisation key) has a small SQLCipher file that holds the store's key.
+
+The file is opened by an Argon2id key (64 MiB, 3 passes, 4 lanes; RFC 9106), salted by the file's own first 16 bytes,
+so that changing a passphrase rewrites one small file. Lost key file: the organisation key opens the store.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from caretui.store.database import KEY_BYTES, connect
+from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphrase
+
+SALT_BYTES = 16
+ORGANISATION = "organisation"
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A store's raw key, and whose secret opened it; `member` is None for the organisation key."""
+
+    key: bytes
+    member: str | None
+    name: str
+    once: bool = False
+    """The passphrase was given for one use and must be changed."""
+
+
+def folder(store: Path) -> Path:
+    """The keys folder beside a store."""
+    return store.with_suffix(".keys")
+
+
+def new_store_key() -> bytes:
+    """32 random bytes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def new_organisation_key() -> str:
+    """A key to print once: 8 groups of 4 letters and digits without look-alikes, 160 bits."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(8))
+
+
+def derive(passphrase: str, salt: bytes) -> bytes:
+    """Argon2id of a passphrase; about 100 ms by design. An organisation key is read without regard to case or dashes."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(
+        passphrase.encode("utf-8"),
+        salt,
+        time_cost=3,
+        memory_cost=64 * 1024,
+        parallelism=4,
+        hash_len=KEY_BYTES,
+        type=Type.ID,
+    )
+
+
+def key_files(store: Path) -> list[Path]:
+    """The members' key files, by name. Raises MissingKeys when there is no keys folder."""
+    if not folder(store).is_dir():
+        raise MissingKeys(
+            f"The keys folder {folder(store).name} is not beside the store. Put it back from a backup"
+            " (a backup is the pair: store and keys); without it nobody can open the store."
+        )
+    return sorted(f for f in folder(store).glob("*.key") if f.stem != ORGANISATION)
+
+
+def members(store: Path) -> list[str]:
+    """The names for which there is a key file, as their slugs."""
+    return [file.stem.rsplit("-", 1)[0].replace("-", " ") for file in key_files(store)]
+
+
+def slug(name: str) -> str:
+    """A name as part of a file name."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "member"
+
+
+def write(store: Path, *, secret: str, key: bytes, member: str | None, name: str, once: bool = False) -> Path:
+    """Wrap the store's key under a secret: temp file, fsync, rename. Replaces the member's earlier file."""
+    home = folder(store)
+    home.mkdir(mode=0o700, exist_ok=True)
+    target = home / (f"{ORGANISATION}.key" if member is None else f"{slug(name)}-{member[:16]}.key")
+    handle, temp = tempfile.mkstemp(dir=home, suffix=".tmp")
+    os.close(handle)
+    os.unlink(temp)
+    salt = secrets.token_bytes(SALT_BYTES)
+    con = connect(temp, derive(normal(secret, member), salt), alone=True, salt=salt)
+    try:
+        con.execute(
+            "CREATE TABLE secret (key TEXT NOT NULL, member TEXT, name TEXT NOT NULL, once INTEGER NOT NULL)"
+        )
+        con.execute("INSERT INTO secret VALUES (?, ?, ?, ?)", (key.hex(), member, name, int(once)))
+    finally:
+        con.close()
+    for old in [] if member is None else home.glob(f"*-{member[:16]}.key"):
+        if old != target:
+            old.unlink()
+    os.replace(temp, target)
+    sync_folder(home)
+    return target
+
+
+def normal(secret: str, member: str | None) -> str:
+    """A secret as it is derived: an organisation key loses its dashes and spaces and is upper case."""
+    return re.sub(r"[\s-]", "", secret).upper() if member is None else secret
+
+
+def sync_folder(path: Path) -> None:
+    """Make a rename durable, where the platform lets a folder be synced."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
+    """Open the store's key with a member's passphrase or the organisation key.
+
+    `name`: whose, as it was given or its start; needed when there are several members. Raises WrongPassphrase,
+    WhichMember, MissingKeys.
+    """
+    files = key_files(store)
+    if name is not None:
+        wanted = slug(name)
+        files = [f for f in files if f.stem.startswith(wanted)]
+        if not files:
+            raise WhichMember(
+                f"No member of this store is called so. Members: {', '.join(members(store)) or 'none'}."
+            )
+    elif len(files) > 1:
+        raise WhichMember(
+            f"This store has several members: name one (--as NAME). Members: {', '.join(members(store))}."
+        )
+    organisation = folder(store) / f"{ORGANISATION}.key"
+    looks_printed = len(normal(passphrase, None)) == 32
+    for file in [*([organisation] if looks_printed and organisation.exists() else []), *files]:
+        if found := open_key(file, passphrase):
+            return found
+    if not files and not organisation.exists():
+        raise MissingKeys(
+            "There is no key file in the keys folder. Put it back from a backup, or use the organisation key."
+        )
+    raise WrongPassphrase("That passphrase does not open this store.")
+
+
+def open_key(file: Path, passphrase: str) -> Unlocked | None:
+    """What a key file holds, or None when the passphrase is not its."""
+    with file.open("rb") as handle:
+        salt = handle.read(SALT_BYTES)
+    if len(salt) < SALT_BYTES:
+        return None
+    printed = None if file.stem == ORGANISATION else ""
+    try:
+        con = connect(file, derive(normal(passphrase, printed), salt), alone=True, salt=salt)
+    except Damaged:
+        return None
+    try:
+        key, member, name, once = con.execute("SELECT key, member, name, once FROM secret").fetchone()
+    finally:
+        con.close()
+    return Unlocked(bytes.fromhex(key), member, name, bool(once))
+
+
+def remove(store: Path, member: str) -> None:
+    """Take away a member's key file. Their copy of the key, had they made one, still opens the store: see re-key."""
+    for file in folder(store).glob(f"*-{member[:16]}.key"):
+        file.unlink()
+    sync_folder(folder(store))
+
+
+def fingerprint(key: bytes) -> str:
+    """Eight hex digits that name a key without telling it."""
+    return hashlib.sha256(b"caretui" + key).hexdigest()[:8]

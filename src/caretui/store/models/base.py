@@ -1,0 +1,63 @@
+"""What every model is made of: registers (what changes together), forms (what a screen fills in) and rows (what a table holds).
+
+A *register* is a small class of fields that must stay together: the unit of change and of conflict. Its class name is
+its name in the journal. A *form* lists registers and names its `entity`; a *table* is the same list with `Row`.
+"""
+
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict, StringConstraints, field_validator
+from sqlmodel import Field, SQLModel
+from typing_extensions import Annotated
+
+from caretui.care.identifiers import refuse_control
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Text = Annotated[str, StringConstraints(max_length=2_000_000)]
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+"""A wall date, `2026-11-20`."""
+Moment = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")]
+"""A wall date and time in Europe/London, `2026-11-20T14:30`: an appointment."""
+Instant = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+]
+"""A moment that happened, in UTC, `2026-11-20T14:30:00Z`."""
+Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
+
+
+class Register(SQLModel):
+    """Fields that must stay together: the unit of change and of conflict."""
+
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)  # type: ignore[assignment]
+
+    entity: ClassVar[str] = ""
+    append_only: ClassVar[bool] = False
+    changeable: ClassVar[frozenset[str]] = frozenset()
+    """Registers of an append-only entity that may still be set (a contact's copying to the clinical system)."""
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def no_control_characters(cls, value: Any) -> Any:
+        """Control characters other than tab and newline never enter the store."""
+        if isinstance(value, str):
+            refuse_control(value)
+        return value
+
+
+class Row(SQLModel):
+    """What a table adds to a form. `n` is local (list order, full text); it is never journalled."""
+
+    n: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True, max_length=32)
+    void: str | None = Field(default=None, description="why this record is void; None = it stands")
+
+    @classmethod
+    def register_columns(cls) -> list[str]:
+        """The columns that registers own, in the form's order; the table's others are keys or derived."""
+        return [column for r in cls.__mro__ if Register in r.__bases__ for column in r.model_fields]  # type: ignore[attr-defined]
+
+
+def ref(table: str) -> Any:
+    """A field that holds the id of a record of `table`, or None."""
+    return Field(default=None, foreign_key=f"{table}.id")

@@ -1,0 +1,223 @@
+"""The contact log, messages, planned visits and calls, hospital events and risk scores."""
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from caretui.store.models.around import OfPerson
+from caretui.store.models.base import Id, Instant, Moment, Register, Row, Text, Word, ref
+
+
+class ContactWhen(Register):
+    at: Instant
+    recorded_at: Instant
+    minutes: int | None = Field(default=None, ge=0)
+
+
+class ContactWho(Register):
+    """Who did it, who recorded it, and the agency as at its date (id and the name it then had)."""
+
+    professional: Id | None = ref("professional")
+    by: Word
+    recorded_by: Id | None = ref("member")
+    agency: Id | None = ref("agency")
+    agency_name: str | None = None
+
+
+class ContactHow(Register):
+    method: str
+    direction: str = "out"
+    reached: str = "yes"
+
+
+class ContactWith(Register):
+    with_whom: Text | None = None
+    circle: Id | None = ref("circle")
+
+
+class ContactWords(Register):
+    note: Text | None = None
+    own_words: Text | None = None
+    outcome: Text | None = None
+    """What was agreed."""
+    purpose: Text | None = None
+
+
+class ContactReaders(Register):
+    read_by: str = "team"
+
+
+class ContactFrom(Register):
+    planned: Id | None = ref("planned")
+    meeting: Id | None = ref("meeting")
+    source: str | None = None
+    """"sheet" when it was imported."""
+
+
+class Copying(Register):
+    """To copy, copied or not needed: the clinical system beside this record."""
+
+    copying: str = "not needed"
+
+
+class ContactForm(
+    OfPerson,
+    ContactWhen,
+    ContactWho,
+    ContactHow,
+    ContactWith,
+    ContactWords,
+    ContactReaders,
+    ContactFrom,
+    Copying,
+):
+    """Append-only: amendments are entries of their own. `Copying` may be set; `OfPerson` only by `Work.move`."""
+
+    entity: ClassVar[str] = "contact"
+    append_only: ClassVar[bool] = True
+    changeable: ClassVar[frozenset[str]] = frozenset({"Copying"})
+
+
+class Contact(Row, ContactForm, table=True):
+    """`error` and `amended` are derived from its amendments by triggers."""
+
+    __tablename__ = "contact"
+
+    error: bool = False
+    amended: bool = False
+
+
+class AmendmentOf(Register):
+    contact: Id | None = ref("contact")
+    kind: str = "amended"
+    """amended, or entered in error."""
+
+
+class AmendmentWords(Register):
+    note: Text | None = None
+    reason: Text
+    by: Word
+    member: Id | None = ref("member")
+    at: Instant
+
+
+class AmendmentForm(AmendmentOf, AmendmentWords):
+    entity: ClassVar[str] = "amendment"
+    append_only: ClassVar[bool] = True
+
+
+class Amendment(Row, AmendmentForm, table=True):
+    __tablename__ = "amendment"
+
+
+class MessageTaken(Register):
+    at: Instant
+    by: Word
+    member: Id | None = ref("member")
+
+
+class MessageWords(Register):
+    words: Text
+    phone: str | None = None
+
+
+class MessageState(Register):
+    """waiting, answered or not needed."""
+
+    state: str = "waiting"
+    answered_at: str | None = None
+    contact: Id | None = ref("contact")
+
+
+class MessageFor(Register):
+    """Whose it is for: the professional who should answer; None = the person's coordinator."""
+
+    professional: Id | None = ref("professional")
+
+
+class MessageForm(OfPerson, MessageTaken, MessageWords, MessageFor, MessageState):
+    """A message can be taken before anyone knows whose it is: `person` is None until then."""
+
+    entity: ClassVar[str] = "message"
+
+
+class Message(Row, MessageForm, table=True):
+    __tablename__ = "message"
+
+
+class PlannedWhat(Register):
+    kind: str = "visit"
+    """visit, call or appointment."""
+    purpose: Text | None = None
+
+
+class PlannedWhen(Register):
+    at: Moment
+    minutes: int | None = None
+
+
+class PlannedWhere(Register):
+    place: Text | None = None
+
+
+class PlannedWho(Register):
+    professional: Id | None = ref("professional")
+    with_whom: str | None = None
+    circle: Id | None = ref("circle")
+
+
+class PlannedState(Register):
+    """planned, done, no reply, they cancelled, we cancelled."""
+
+    state: str = "planned"
+    contact: Id | None = ref("contact")
+
+
+class PlannedForm(OfPerson, PlannedWhat, PlannedWhen, PlannedWhere, PlannedWho, PlannedState):
+    entity: ClassVar[str] = "planned"
+
+
+class Planned(Row, PlannedForm, table=True):
+    __tablename__ = "planned"
+
+
+class HospitalEventWords(Register):
+    kind: str
+    """One of `care.vocabulary.HOSPITAL_EVENTS`."""
+    at: str
+    """An instant, or a day when only the day is known."""
+    discharged_at: str | None = None
+    place: str | None = None
+    admission_method: str | None = None
+    note: Text | None = None
+    source: str | None = None
+
+
+class HospitalEventForm(OfPerson, HospitalEventWords):
+    entity: ClassVar[str] = "hospital_event"
+    append_only: ClassVar[bool] = True
+
+
+class HospitalEvent(Row, HospitalEventForm, table=True):
+    __tablename__ = "hospital_event"
+
+
+class Score(Register):
+    """Tool, version and run date stay with every score; a score is never shown as a benefit."""
+
+    tool: Word
+    version: str | None = None
+    run_date: str
+    score: float | None = None
+    unit: str | None = None
+    band: str | None = None
+    band_before: str | None = None
+
+
+class RiskScoreForm(OfPerson, Score):
+    entity: ClassVar[str] = "risk_score"
+    append_only: ClassVar[bool] = True
+
+
+class RiskScore(Row, RiskScoreForm, table=True):
+    __tablename__ = "risk_score"

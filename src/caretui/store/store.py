@@ -1,0 +1,340 @@
+"""A store as the program holds it: reads on any thread, one way to write, a signal after each commit."""
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from caretui.store import audit, database, drafts, schema
+from caretui.store.database import Connection
+from caretui.store.errors import MemberRemoved, NewerStore, NoStore, NotAllowed, StoreInUse
+from caretui.store.journal import Seen, heads, new_id
+from caretui.store.work import Change, Work
+
+LONDON = ZoneInfo("Europe/London")
+Clock = Callable[[], datetime]
+F = TypeVar("F")
+
+
+def system_clock() -> datetime:
+    """Now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is looking: what the program's rules about need to know ask of them."""
+
+    member: str
+    name: str
+    role: str
+    """coordinator, lead, reader or ig."""
+    professional: str | None = None
+    job: str | None = None
+    agency: str | None = None
+    agency_name: str | None = None
+    agency_kind: str | None = None
+    locality: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A unit was committed: by this session (with its changes), or by another (`unit` None, changes unknown)."""
+
+    unit: str | None = None
+    changes: tuple[Change, ...] = ()
+
+
+NOBODY = Viewer(member="", name="", role="coordinator")
+
+
+@dataclass(eq=False)
+class Store:
+    """One SQLCipher file, open for one session of one member."""
+
+    path: Path
+    key: bytes = field(repr=False)
+    clock: Clock = system_clock
+    viewer: Viewer = NOBODY
+    demo: bool = False
+    alone: bool = False
+    on_commit: Callable[[Changed], None] = field(default=lambda changed: None, repr=False)
+    session: str = field(default_factory=new_id)
+
+    def __post_init__(self) -> None:
+        self._lock = threading.RLock()
+        self._local = threading.local()
+        self._readers: list[Connection] = []
+        self._writer = database.connect(self.path, self.key, alone=self.alone)
+        self._own_units = 0
+        self._data_version, self._foreign_units = self._versions()
+        self.done: list[tuple[str, str]] = []
+        """(unit, reason) of this session's changes, newest last: what `u` undoes."""
+
+    # Opening ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, *, clock: Clock = system_clock, **options: Any) -> "Store":
+        """Make a store file with the newest schema. Raises FileExistsError rather than touch an existing one."""
+        if path.exists():
+            raise FileExistsError(path.name)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        con = database.connect(path, key)
+        try:
+            schema.migrate(con)
+            con.execute("INSERT INTO meta(key, value) VALUES ('writer', ?)", (new_id(),))
+        finally:
+            con.close()
+        return cls(path, key, clock=clock, **options)
+
+    @classmethod
+    def open(
+        cls, path: Path, key: bytes, member: str | None = None, *, clock: Clock = system_clock, **options: Any
+    ) -> "Store":
+        """Open an existing store as a member. Raises NoStore, NewerStore, Damaged, MemberRemoved."""
+        if not path.exists():
+            raise NoStore("There is no store here. `caretui init` makes one.")
+        store = cls(path, key, clock=clock, **options)
+        try:
+            if (found := schema.version(store._writer)) > schema.newest():
+                raise NewerStore(
+                    f"This store was made by a newer caretui (schema {found}; this one knows {schema.newest()})."
+                    " Nothing was read or changed: update caretui."
+                )
+            if member:
+                store.enter(member)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def enter(self, member: str) -> None:
+        """Say who is looking; notes the session. Raises MemberRemoved."""
+        row = (
+            self.read()
+            .execute(
+                "SELECT m.name, m.role, m.professional, p.role, a.id, a.name, a.kind, m.locality, m.removed, m.void FROM member m"
+                " LEFT JOIN professional p ON p.id = m.professional LEFT JOIN agency a ON a.id = p.agency WHERE m.id = ?",
+                (member,),
+            )
+            .fetchone()
+        )
+        if row is None or row[8] or row[9]:
+            raise MemberRemoved("You are no longer a member of this store. Your team lead can add you again.")
+        name, role, professional, job, agency, agency_name, kind, locality, *_ = row
+        self.viewer = Viewer(member, name, role, professional, job, agency, agency_name, kind, locality)
+        now = self.now()
+        with self.local() as con:
+            con.execute(
+                "INSERT OR REPLACE INTO session(id, member, pid, host, started, seen) VALUES (?, ?, ?, ?, ?, ?)",
+                (self.session, member, os.getpid(), socket.gethostname(), now, now),
+            )
+            self._audit(con, "opened")
+
+    def close(self) -> None:
+        """Close every connection; the store can be opened again as a new `Store`."""
+        with self._lock:
+            if self.viewer.member:
+                with self.local() as con:
+                    con.execute("DELETE FROM session WHERE id = ?", (self.session,))
+            for con in [*self._readers, self._writer]:
+                con.close()
+            self._readers.clear()
+            self._local = threading.local()
+
+    # Time ------------------------------------------------------------------------------------------------
+
+    def now(self) -> str:
+        """This instant, `2026-11-20T14:30:00Z`."""
+        return self.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def wall(self) -> datetime:
+        """This moment on the wall in London, naive, to the minute."""
+        return self.clock().astimezone(LONDON).replace(tzinfo=None, second=0, microsecond=0)
+
+    def today(self) -> date:
+        """Today's date in London."""
+        return self.wall().date()
+
+    # Reading ---------------------------------------------------------------------------------------------
+
+    def read(self) -> Connection:
+        """This thread's read-only connection."""
+        con: Connection | None = getattr(self._local, "con", None)
+        if con is None:
+            if self.alone:
+                return self._writer
+            con = self._local.con = database.read_only(self.path, self.key)
+            self._readers.append(con)
+        return con
+
+    def look(self, record: str, form: type[F]) -> tuple[F, Seen]:
+        """Open a record in a form (or in one of its registers): the form as it stands and what was seen."""
+        now = heads(self.read(), record)
+        stand = {column: v for value in now.values() for column, v in [*value.values()][-1].items()}
+        fields = {name: stand[name] for name in form.model_fields if name in stand}  # type: ignore[attr-defined]
+        return form.model_construct(**fields), Seen(record, now)  # type: ignore[attr-defined]
+
+    def poll(self) -> bool:
+        """True when another session committed a unit since the last poll (3 µs when nothing happened)."""
+        with self._lock:
+            if self._writer.execute("PRAGMA data_version").fetchone()[0] == self._data_version:
+                return False
+            before = self._foreign_units
+            self._data_version, self._foreign_units = self._versions()
+            return before != self._foreign_units
+
+    def _versions(self) -> tuple[int, int]:
+        """(SQLite's data version, how many units others have written): the store's units are numbered without gaps."""
+        version = int(self._writer.execute("PRAGMA data_version").fetchone()[0])
+        if not schema.version(self._writer):
+            return version, 0
+        units = int(self._writer.execute("SELECT coalesce(max(n), 0) FROM unit").fetchone()[0])
+        return version, units - self._own_units
+
+    # Writing ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def work(self, reason: str = "") -> Iterator[Work]:
+        """One transaction: commit at the end, nothing written on an exception. `reason` is what `u` shows.
+
+        Raises NotAllowed for a reader, StoreInUse when the store stays locked for 5 seconds.
+        """
+        if self.viewer.role in ("reader", "ig"):
+            raise NotAllowed("Your role in this store is to read: ask your team lead if that should change.")
+        with self._lock, self._transaction() as con:
+            work = Work(con, new_id(), self._begin(reason))
+            yield work
+            if work.changed:
+                self._audit(con, "unit", work.unit, ops=len(work.changed))
+        if work.changed:
+            self._own_units += 1
+            self.done.append((work.unit, reason))
+            self.on_commit(Changed(work.unit, tuple(work.changed)))
+
+    def undo(self, unit: str | None = None) -> str | None:
+        """Undo a unit (the session's newest when None); returns its reason, None when there is nothing to undo.
+
+        Raises ChangedMeanwhile when something of it was changed later: nothing is written then.
+        """
+        if unit is None:
+            if not self.done:
+                return None
+            unit = self.done[-1][0]
+        row = self.read().execute("SELECT reason FROM unit WHERE id = ?", (unit,)).fetchone()
+        if row is None:
+            return None
+        kept = [entry for entry in self.done if entry[0] != unit]
+        with self.work(f"undo: {row[0]}") as work:
+            work.undo(unit)
+        self.done = kept
+        return str(row[0])
+
+    @contextmanager
+    def local(self) -> Iterator[Connection]:
+        """A transaction on what is not journalled: drafts, settings, sessions, audit."""
+        with self._lock, self._transaction() as con:
+            yield con
+
+    def audit(self, event: str, subject: str | None = None, **detail: Any) -> None:
+        """Note that something was looked at, searched or sent: ids and counts only."""
+        with self.local() as con:
+            self._audit(con, event, subject, **detail)
+
+    def draft(
+        self,
+        id: str,
+        form: str,
+        value: Mapping[str, Any],
+        *,
+        record: str | None = None,
+        about: str | None = None,
+    ) -> None:
+        """Keep a half-written form."""
+        with self.local() as con:
+            drafts.save(
+                con,
+                id=id,
+                member=self.viewer.member,
+                session=self.session,
+                form=form,
+                record=record,
+                about=about,
+                value=value,
+                at=self.now(),
+            )
+
+    def drop_draft(self, id: str) -> None:
+        """Forget a draft: it was saved, or discarded."""
+        with self.local() as con:
+            drafts.drop(con, id)
+
+    def drafts(self) -> list[drafts.Draft]:
+        """The member's drafts, newest first."""
+        return drafts.of_member(self.read(), self.viewer.member)
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A setting of the member, else the store's (member ''), else the default."""
+        rows = dict(
+            self.read().execute(
+                "SELECT member, value FROM setting WHERE key = ? AND member IN ('', ?)",
+                (key, self.viewer.member),
+            )
+        )
+        return str(rows.get(self.viewer.member, rows.get("", default)))
+
+    def set_setting(self, key: str, value: str, *, everyone: bool = False) -> None:
+        """Keep a setting for the member, or for everyone in this store."""
+        with self.local() as con:
+            con.execute(
+                "INSERT OR REPLACE INTO setting(member, key, value) VALUES (?, ?, ?)",
+                ("" if everyone else self.viewer.member, key, value),
+            )
+
+    def _begin(self, reason: str) -> Callable[[Work], None]:
+        def begin(work: Work) -> None:
+            (writer,) = work.con.execute("SELECT value FROM meta WHERE key = 'writer'").fetchone()
+            work.con.execute(
+                "INSERT INTO unit(id, at, actor, writer, reason, data_version) VALUES (?, ?, ?, ?, ?, ?)",
+                (work.unit, self.now(), self.viewer.member, writer, reason, schema.newest()),
+            )
+
+        return begin
+
+    def _audit(self, con: Connection, event: str, subject: str | None = None, **detail: Any) -> None:
+        audit.append(
+            con,
+            at=self.now(),
+            member=self.viewer.member,
+            session=self.session,
+            event=event,
+            subject=subject,
+            **detail,
+        )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        con = self._writer
+        if con.in_transaction:
+            raise RuntimeError("one unit of work at a time")
+        try:
+            con.execute("BEGIN IMMEDIATE")
+        except database.OperationalError as error:
+            if "locked" in str(error):
+                raise StoreInUse(
+                    "Someone else is saving and the store stays busy. Nothing was changed: try again."
+                ) from error
+            raise
+        try:
+            yield con
+            con.execute("COMMIT")
+        except BaseException:
+            if con.in_transaction:
+                con.execute("ROLLBACK")
+            raise

@@ -1,0 +1,231 @@
+"""The one write path: a unit of work writes the rows and the journal together, in plain SQL.
+
+Forms (SQLModel) come in already validated; this module knows them only by their `registers`, and imports none of them.
+"""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from caretui.store.database import Connection
+from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id
+
+ALIVE = {"Void": {"void": None}}
+
+
+class Form(Protocol):
+    """What `Work` needs of a form: its entity and a dump of its fields as JSON scalars."""
+
+    entity: Any
+    append_only: Any
+    changeable: Any
+
+    def model_dump(self, *, mode: str) -> dict[str, Any]: ...
+
+
+def registers(form: type) -> dict[str, tuple[str, ...]]:
+    """Register name -> its columns, read off the class: every direct subclass of `Register` among its bases."""
+    direct = (cls for cls in form.__mro__ if any(base.__name__ == "Register" for base in cls.__bases__))
+    return {cls.__name__: tuple(cls.model_fields) for cls in direct}  # type: ignore[attr-defined]
+
+
+def values(form: Form) -> dict[str, dict[str, Any]]:
+    """register -> {column: JSON scalar} of a filled-in form."""
+    flat = form.model_dump(mode="json")
+    return {
+        name: {column: flat[column] for column in columns} for name, columns in registers(type(form)).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One op of a finished unit, for those who refresh: what kind of record, which one, which registers."""
+
+    entity: str
+    record: str
+    kind: str
+    registers: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Work:
+    """One open transaction. Made by `Store.work`; raise inside it and nothing is written."""
+
+    con: Connection
+    unit: str
+    begin: Callable[["Work"], None]
+    """Writes the unit's own row, called before the first op."""
+    changed: list[Change] = field(default_factory=list)
+
+    def add(self, form: Form, *, record: str | None = None) -> str:
+        """Create a record; returns its id."""
+        return self._op(record or new_id(), form.entity, "create", values(form) | ALIVE, {})
+
+    def change(self, record: str, form: Form, *, seen: Seen) -> tuple[str, ...]:
+        """Write the registers in which `form` differs from what was seen; the rest stays as others left it.
+
+        Returns the registers written. Raises ChangedMeanwhile, AppendOnly.
+        """
+        wanted = {r: v for r, v in values(form).items() if v not in seen.heads.get(r, {}).values()}
+        return self._set(record, wanted, seen)
+
+    def put(self, record: str, form: Form) -> tuple[str, ...]:
+        """Set registers without a form having been open (a key that sets one thing): what stands now is what was seen."""
+        return self.change(record, form, seen=Seen(record, heads(self.con, record)))
+
+    def settle(self, record: str, form: Form, *, seen: Seen) -> tuple[str, ...]:
+        """End a conflict: the form's registers take over every head that was seen."""
+        return self._set(record, values(form), seen, kind="resolve")
+
+    def void(self, record: str, why: str, *, seen: Seen | None = None) -> None:
+        """Take a record out of every list; it stays in the journal."""
+        seen = seen or Seen(record, heads(self.con, record))
+        self._set(record, {"Void": {"void": why}}, seen, kind="void")
+
+    def move(self, record: str, register: str, value: Mapping[str, Any], *, seen: Seen | None = None) -> None:
+        """Put an entry of the wrong person's record where it belongs: the one change that an append-only record takes."""
+        seen = seen or Seen(record, heads(self.con, record))
+        self._set(record, {register: dict(value)}, seen, kind="set", moving=True)
+
+    def undo(self, unit: str) -> None:
+        """Put back what each op of `unit` replaced; what it created becomes void.
+
+        Raises ChangedMeanwhile when something of it was changed later, or when later records stand on what it created.
+        """
+        ops = self.con.execute(
+            "SELECT id, record, entity, kind, value FROM op WHERE unit = ? ORDER BY n DESC", (unit,)
+        ).fetchall()
+        created = {record for _, record, _, kind, _ in ops if kind == "create"}
+        for op, record, entity, kind, value in ops:
+            mine = self._still_ours(record, op, json.loads(value))
+            if kind == "create":
+                self._refuse_if_changed(record, mine)
+                self._refuse_if_used(record, entity, created)
+                self._set(record, {"Void": {"void": "undone"}}, Seen(record, mine), moving=True)
+            else:
+                self._set(record, self._before(op, mine), Seen(record, mine), moving=True)
+
+    def _still_ours(self, record: str, op: str, value: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+        """What an undo may replace: the op's own registers, and later ones that say the same (a later change, undone)."""
+        now = heads(self.con, record)
+        return {r: {op: v} | {o: x for o, x in now.get(r, {}).items() if x == v} for r, v in value.items()}
+
+    def _before(self, op: str, mine: Mapping[str, Any]) -> dict[str, Any]:
+        rows = self.con.execute(
+            "SELECT r.register, json_extract(o.value, '$.' || r.register) FROM replaced r JOIN op o ON o.id = r.op"
+            " WHERE r.by = ? ORDER BY o.id",
+            (op,),
+        )
+        before = {register: json.loads(value) for register, value in rows}
+        for register, now in mine.items():
+            if register not in before:  # a register that a later schema brought: it was empty
+                before[register] = dict.fromkeys(next(iter(now.values())))
+        return before
+
+    def _refuse_if_changed(self, record: str, mine: Mapping[str, Mapping[str, Any]]) -> None:
+        now = heads(self.con, record)
+        later = {r: ([*v.values()], None) for r, v in now.items() if not v.keys() <= mine.get(r, {}).keys()}
+        if later:
+            raise ChangedMeanwhile(record, later)
+
+    def _refuse_if_used(self, record: str, entity: str, created: set[str]) -> None:
+        for table, column in references(self.con, entity):
+            for (user,) in self.con.execute(
+                f"SELECT id FROM {table} WHERE {column} = ? AND void IS NULL", (record,)
+            ):
+                if user not in created:
+                    raise ChangedMeanwhile(record, {table: ([user], None)})
+
+    def erase(self, record: str, why: str) -> None:
+        """Blank the values of a record in journal and table; a stub stays, with the reason. Not undoable."""
+        entity = self._entity(record)
+        keep = {column for table, column in foreign_keys(self.con, entity)}
+        self.con.execute("INSERT OR REPLACE INTO meta(key, value) VALUES ('erasing', ?)", (record,))
+        for op, value in self.con.execute("SELECT id, value FROM op WHERE record = ?", (record,)).fetchall():
+            blank = {
+                r: {c: v if c in keep or r == "Void" else None for c, v in cs.items()}
+                for r, cs in json.loads(value).items()
+            }
+            self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(blank), op))
+        self.con.execute("DELETE FROM meta WHERE key = 'erasing'")
+        now = heads(self.con, record)
+        blank_now = {
+            r: {c: v if c in keep else None for c, v in [*vs.values()][-1].items()} for r, vs in now.items()
+        }
+        blank_now["Void"] = {"void": f"erased: {why}"}
+        self._op(record, entity, "erase", blank_now, {r: now.get(r, {}) for r in blank_now})
+
+    def _set(
+        self, record: str, wanted: Mapping[str, Any], seen: Seen, *, kind: str = "set", moving: bool = False
+    ) -> tuple[str, ...]:
+        now = heads(self.con, record)
+        wanted = {r: v for r, v in wanted.items() if kind == "resolve" or [*now.get(r, {}).values()] != [v]}
+        if not wanted:
+            return ()
+        stale = {
+            r: ([*now[r].values()], v)
+            for r, v in wanted.items()
+            if not now.get(r, {}).keys() <= seen.heads.get(r, {}).keys()
+        }
+        if stale:
+            raise ChangedMeanwhile(record, stale)
+        entity = self._entity(record)
+        if not moving and kind == "set":
+            refuse_edits(self.con, entity, wanted.keys())
+        self._op(record, entity, kind, wanted, {r: now.get(r, {}) for r in wanted})
+        return tuple(wanted)
+
+    def _entity(self, record: str) -> str:
+        row = self.con.execute("SELECT entity FROM op WHERE record = ? LIMIT 1", (record,)).fetchone()
+        if row is None:
+            raise LookupError("no such record")
+        return str(row[0])
+
+    def _op(
+        self, record: str, entity: str, kind: str, value: Mapping[str, Any], replaces: Mapping[str, Any]
+    ) -> str:
+        if not self.changed:
+            self.begin(self)
+        op = new_id()
+        self.con.execute(
+            "INSERT INTO op(id, unit, record, entity, kind, value) VALUES (?, ?, ?, ?, ?, ?)",
+            (op, self.unit, record, entity, kind, _dump(value)),
+        )
+        self.con.executemany(
+            "INSERT INTO replaced(op, register, by) VALUES (?, ?, ?)",
+            [(old, register, op) for register, olds in replaces.items() for old in olds],
+        )
+        columns = {column: v for register in value.values() for column, v in register.items()}
+        if kind == "create":
+            names, marks = ", ".join(columns), "?, " * len(columns)
+            sql = f"INSERT INTO {entity}({names}, id) VALUES ({marks}?)"
+        else:
+            sql = f"UPDATE {entity} SET {', '.join(f'{c} = ?' for c in columns)} WHERE id = ?"
+        self.con.execute(sql, (*columns.values(), record))
+        self.changed.append(Change(entity, record, kind, tuple(value)))
+        return record
+
+
+def _dump(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def refuse_edits(con: Connection, entity: str, wanted: Collection[str]) -> None:
+    """Raise AppendOnly when a register of an append-only entity would be edited (the schema lists what may be set)."""
+    row = con.execute("SELECT changeable FROM append_only WHERE entity = ?", (entity,)).fetchone()
+    if row is not None and (fixed := set(wanted) - set(row[0].split())):
+        raise AppendOnly(f"{entity}: {', '.join(sorted(fixed))}")
+
+
+def foreign_keys(con: Connection, entity: str) -> list[tuple[str, str]]:
+    """(table referred to, column) of an entity's references."""
+    return [(row[2], row[3]) for row in con.execute(f"PRAGMA foreign_key_list({entity})")]
+
+
+def references(con: Connection, entity: str) -> list[tuple[str, str]]:
+    """(table, column) of every reference to an entity."""
+    tables = [name for (name,) in con.execute("SELECT DISTINCT entity FROM op")]
+    return [
+        (table, column) for table in tables for target, column in foreign_keys(con, table) if target == entity
+    ]

@@ -1,0 +1,71 @@
+"""Fixtures for every room: a store on a fixed day, whose journal is held against its tables when the test ends."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from caretui.store import keys, verify
+from caretui.store.store import Store
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+class FixedClock:
+    """A clock that stands until told to move: Thursday 26 November 2026, 08:41 in London."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 26, 8, 41, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def stores(tmp_path: Path, clock: FixedClock) -> Iterator[Callable[..., Store]]:
+    """Makes stores with a random key, founded by Sam Ward; each is verified and closed when the test ends."""
+    made: list[Store] = []
+
+    def make(name: str = "test.caretui") -> Store:
+        from caretui.store.changes import directory
+
+        store = Store.create(tmp_path / name, keys.new_store_key(), clock=clock)
+        with store.work("made this store") as work:
+            member = directory.add_member(
+                work,
+                "Sam Ward",
+                job="community matron",
+                agency="community nursing",
+                agency_kind="community nursing",
+                locality="Blackburn East",
+                role="lead",
+            )
+        store.enter(member)
+        store.done.clear()
+        made.append(store)
+        return store
+
+    yield make
+    for store in made:
+        wrong = [*verify.journal_mismatches(store.read()), *verify.derived_mismatches(store.read())]
+        wrong += verify.audit.broken(store.read())
+        store.close()
+        assert wrong == []
+
+
+@pytest.fixture
+def store(stores: Callable[..., Store]) -> Store:
+    return stores()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    if not DATA.is_dir():
+        pytest.skip("the real inputs (../shared/data) are not beside this checkout")
+    return DATA

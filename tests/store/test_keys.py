@@ -1,0 +1,89 @@
+"""Founding, unlocking and what is said when it does not open."""
+
+from pathlib import Path
+
+import pytest
+
+from caretui.store import founding, keys
+from caretui.store.errors import Damaged, MissingKeys, NewerStore, NoStore, WhichMember, WrongPassphrase
+from caretui.store.store import Store
+
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def founded(tmp_path: Path) -> tuple[Path, str]:
+    path = tmp_path / "team.caretui"
+    made = founding.found(
+        path, name="Sam Ward", job="community matron", agency="community nursing", passphrase=PASSPHRASE
+    )
+    made.store.close()
+    return path, made.organisation_key
+
+
+def test_the_passphrase_opens_it_as_the_member(founded: tuple[Path, str]) -> None:
+    unlocked = keys.unlock(founded[0], PASSPHRASE)
+    store = Store.open(founded[0], unlocked.key, unlocked.member)
+    assert (store.viewer.name, store.viewer.role, store.viewer.agency_name) == (
+        "Sam Ward",
+        "lead",
+        "community nursing",
+    )
+    store.close()
+
+
+def test_the_organisation_key_opens_it_however_it_is_typed(founded: tuple[Path, str]) -> None:
+    path, printed = founded
+    for typed in (printed, printed.lower(), printed.replace("-", " ")):
+        assert keys.unlock(path, typed).member is None
+
+
+def test_a_wrong_passphrase_is_refused(founded: tuple[Path, str]) -> None:
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(founded[0], "correct horse batterx")
+
+
+def test_a_second_member_must_be_named_and_a_new_passphrase_replaces_the_old(
+    founded: tuple[Path, str],
+) -> None:
+    path, _ = founded
+    key = keys.unlock(path, PASSPHRASE).key
+    keys.write(path, secret="first time only", key=key, member="0" * 32, name="Priya Nair", once=True)
+    with pytest.raises(WhichMember, match="priya nair"):
+        keys.unlock(path, PASSPHRASE)
+    assert keys.unlock(path, "first time only", "Priya").once
+    keys.write(path, secret="her own passphrase", key=key, member="0" * 32, name="Priya Nair")
+    assert keys.unlock(path, "her own passphrase", "priya").key == key
+    with pytest.raises(WrongPassphrase):
+        keys.unlock(path, "first time only", "priya")
+
+
+def test_what_is_missing_is_said(founded: tuple[Path, str]) -> None:
+    path, _ = founded
+    with pytest.raises(NoStore):
+        Store.open(path.with_name("other.caretui"), bytes(32))
+    with pytest.raises(Damaged):
+        Store.open(path, bytes(32))
+    for file in keys.folder(path).iterdir():
+        file.unlink()
+    with pytest.raises(MissingKeys):
+        keys.unlock(path, PASSPHRASE)
+    keys.folder(path).rmdir()
+    with pytest.raises(MissingKeys, match="backup"):
+        keys.unlock(path, PASSPHRASE)
+
+
+def test_a_newer_store_is_not_touched(founded: tuple[Path, str]) -> None:
+    path, _ = founded
+    unlocked = keys.unlock(path, PASSPHRASE)
+    store = Store.open(path, unlocked.key, unlocked.member)
+    store._writer.execute("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(NewerStore, match="newer caretui"):
+        Store.open(path, unlocked.key, unlocked.member)
+
+
+def test_founding_never_touches_an_existing_store(founded: tuple[Path, str]) -> None:
+    with pytest.raises(FileExistsError):
+        founding.found(founded[0], name="X", job="x", agency="x", passphrase=PASSPHRASE)
+    assert keys.unlock(founded[0], PASSPHRASE).name == "Sam Ward"
