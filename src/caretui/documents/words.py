@@ -36,7 +36,7 @@ def shown(cell: Cell, column: Column) -> str:
         case bool():
             return "yes" if cell else ""
         case str():
-            return spoken_nhs(cell) if column.kind == "nhs" else printable(cell)
+            return spoken_nhs(printable(cell)) if column.kind == "nhs" else printable(cell)
         case datetime():
             return minute(cell)
         case date():

@@ -99,7 +99,7 @@ def _table(table: Table) -> list[str]:
 
 
 def _labelled(label: str, value: str) -> list[str]:
-    return _wrapped(value, first=f"{words.one_line(label)}: ", rest="    ") if value else []
+    return _wrapped(f"{words.one_line(label)}: {value}", rest="    ") if value else []
 
 
 def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
