@@ -1,0 +1,76 @@
+"""Screens whose line, or the whole of which, is about somebody: every letter acts on that person, everywhere the same."""
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from caretui.screens.base import CareScreen
+
+
+class AboutPerson:
+    """Mixin of a `CareScreen`. Tell who it is about by `subject()`; several marked people by `subjects()`."""
+
+    def subject(self) -> str | None:
+        """The id of the person of the cursor line, or of the screen; None when the line is about nobody yet."""
+        raise NotImplementedError
+
+    def subjects(self) -> list[str]:
+        """The marked people, else the one of the line."""
+        one = self.subject()
+        return [one] if one else []
+
+    def open_about(self, name: str, **what: object) -> None:
+        """Open a screen on the person of the line, or say that there is nobody."""
+        screen = cast("CareScreen", self)
+        person = self.subject()
+        if person is None:
+            screen.say("No person on this line. ctrl+f finds one.")
+        else:
+            screen.care.open(name, person=person, **what)
+
+    def open_about_all(self, name: str) -> None:
+        """Open a screen on the marked people."""
+        screen = cast("CareScreen", self)
+        if people := self.subjects():
+            screen.care.open(name, people=people)
+        else:
+            screen.say("No person on this line. ctrl+f finds one.")
+
+    def action_contact(self) -> None:
+        """c: log what happened."""
+        self.open_about("contact")
+
+    def action_action(self) -> None:
+        """a: ask someone to do something by a day."""
+        self.open_about("action_line")
+
+    def action_book(self) -> None:
+        """b: book a visit or a call."""
+        self.open_about("book")
+
+    def action_refer(self) -> None:
+        """r: refer to another agency."""
+        self.open_about("refer")
+
+    def action_hospital(self) -> None:
+        """h: into or out of hospital."""
+        self.open_about("hospital")
+
+    def action_plain(self) -> None:
+        """y: plain text to copy."""
+        self.open_about("copy")
+
+    def action_coordinator(self) -> None:
+        """l: the named coordinator of the line's person, or of all who are marked."""
+        self.open_about_all("coordinator")
+
+    def action_meeting(self) -> None:
+        """m: put on the list of a meeting."""
+        self.open_about_all("put_on_meeting")
+
+    def action_send(self) -> None:
+        """x: send or print; a summary of one, a list of those marked."""
+        people = self.subjects()
+        if len(people) > 1:
+            self.open_about_all("send")
+        else:
+            self.open_about("send")
