@@ -1,0 +1,327 @@
+"""The application: the five areas, the one error door, live changes, undo, lock and end of day."""
+
+import asyncio
+import gc
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from rich.segment import Segment, Segments
+from textual.app import App
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+from textual.signal import Signal
+from textual.worker import WorkerFailed
+
+from caretui.care.dates import say_full_date
+from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
+from caretui.faults import Fault, fault_of, write_fault
+from caretui.widgets.frame import THEME
+
+SCREENS: dict[str, str] = {
+    "today": "caretui.screens.today:TodayScreen",
+    "caseload": "caretui.screens.caseload:CaseloadScreen",
+    "meetings": "caretui.screens.meetings:MeetingsScreen",
+    "actions": "caretui.screens.actions:ActionsScreen",
+    "directory": "caretui.screens.directory:DirectoryScreen",
+    "person": "caretui.screens.person:PersonScreen",
+    "contact": "caretui.screens.contact:ContactScreen",
+    "message": "caretui.screens.message:MessageScreen",
+    "find": "caretui.screens.find:FindScreen",
+    "prep": "caretui.screens.prep:PrepScreen",
+    "huddle": "caretui.screens.huddle:HuddleScreen",
+    "lock": "caretui.screens.lock:LockScreen",
+    "end_day": "caretui.screens.end_day:EndDayScreen",
+    "help": "caretui.screens.help:HelpScreen",
+    "cover": "caretui.screens.cover:CoverScreen",
+}
+"""Every screen by name; its module is imported when it is first opened."""
+
+
+def load(place: str) -> type[Screen[Any]]:
+    """The class behind `module:Class`."""
+    module, _, name = place.partition(":")
+    found: type[Screen[Any]] = getattr(import_module(module), name)
+    return found
+
+
+def _output() -> tuple[type, ...]:
+    """The cell-diff output, unless CARETUI_OUTPUT=stock says to write as Textual does."""
+    if os.environ.get("CARETUI_OUTPUT") == "stock":
+        return ()
+    return ()
+
+
+class Undo:
+    """The last unit saved in this session, and taking it back."""
+
+    def __init__(self, store: Any) -> None:
+        self.store = store
+        self.unit: str | None = None
+        self.words = ""
+
+    @property
+    def possible(self) -> bool:
+        """Is there something for `u`?"""
+        return self.unit is not None
+
+    def remember(self, words: str, unit: str | None = None) -> None:
+        """What row 23 says from now on, and the unit that `u` takes back."""
+        self.words, self.unit = words, unit
+
+    def take_back(self) -> str:
+        """Undo the unit in the store and return the sentence for row 23. The store's refusal passes through."""
+        if self.unit is None:
+            return "Nothing to undo."
+        with self.store.work("undo") as work:
+            work.undo(self.unit)
+            unit = work.unit
+        what = self.words
+        self.remember(f"Undone: {what}", unit)
+        return self.words
+
+
+class StoreChanged(Message):
+    """Something was committed, here or in another session."""
+
+    def __init__(self, change: object) -> None:
+        super().__init__()
+        self.change = change
+
+
+class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
+    """caretui on an open store. `store` offers read(), work(), clock(), poll() and on_commit; `today` is fixed in tests."""
+
+    TITLE = "caretui"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings_for(EVERYWHERE)
+    registry: Mapping[str, str] = SCREENS
+
+    def __init__(
+        self,
+        store: Any,
+        *,
+        today: Callable[[], date] | None = None,
+        demo: bool = False,
+        fault_log: Path | None = None,
+        first: str = "today",
+    ) -> None:
+        """`first`: the screen to begin with, by its name in the registry; `fault_log`: file for type, place and number."""
+        super().__init__(ansi_color=True)
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+        self.store = store
+        self.demo = demo
+        self.fault_log = fault_log
+        self.faults: list[Fault] = []
+        self.changed: Signal[object] = Signal(self, "changed")
+        self.undo = Undo(store)
+        self._today = today
+        self._first = first
+        for name in dict.fromkeys([*(name for name, _ in AREAS), first]):
+            self.add_mode(name, self._maker(name))
+
+    def _maker(self, name: str) -> Callable[[], Screen[Any]]:
+        return lambda: load(self.registry[name])()
+
+    # --- start
+
+    def on_load(self) -> None:
+        """Until the first paint collecting garbage costs more than it frees."""
+        gc.disable()
+
+    def on_mount(self) -> None:
+        """Show the first area, then listen to the store."""
+        asyncio.get_running_loop().set_exception_handler(self._loop_error)
+        self.switch_mode(self._first)
+        self.call_after_refresh(self._painted)
+        if hasattr(self.store, "on_commit"):
+            self.store.on_commit = self._committed
+        if hasattr(self.store, "poll"):
+            self.set_interval(1.0, self._poll)
+
+    def _painted(self) -> None:
+        gc.freeze()
+        gc.enable()
+
+    @property
+    def today(self) -> date:
+        """The day in London by the injected clock."""
+        if self._today is not None:
+            return self._today()
+        from caretui.care.dates import london_day
+
+        return london_day(self.store.clock())
+
+    @property
+    def day_words(self) -> str:
+        """`Thu 26 Nov 2026`."""
+        return say_full_date(self.today)
+
+    # --- changes
+
+    def _committed(self, change: object) -> None:
+        self.post_message(StoreChanged(change))  # safe from any thread, and does not wait
+
+    def on_store_changed(self, event: StoreChanged) -> None:
+        """Tell the screens."""
+        self.changed.publish(event.change)
+
+    def _poll(self) -> None:
+        if self.store.poll():
+            self.changed.publish(None)
+
+    def saved(self, words: str, unit: str | None = None) -> None:
+        """Say on row 23 what was saved; with its unit, `u` takes it back."""
+        self.undo.remember(words, unit)
+        show = getattr(self.screen, "show_saved", None)
+        if show is not None:
+            show()
+
+    # --- the one error door
+
+    def report(self, error: BaseException) -> Fault:
+        """An error that ends only what was being done: logged by allow-list, said on row 23, and the app goes on.
+
+        Without anybody at the keyboard (headless, tests) it stops the app instead, so that it cannot be missed.
+        """
+        fault = fault_of(error)
+        self.faults.append(fault)
+        write_fault(fault, self.fault_log, datetime.now(UTC))
+        if self.is_headless and isinstance(error, Exception):
+            self._handle_exception(error)
+        else:
+            self.tell(f"{fault.words} What you did last may not be saved.")
+        return fault
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's last resort: leave with the type, the place and a number; no locals, no values, a clean terminal."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            fault = fault_of(error)
+            self.faults.append(fault)
+            write_fault(fault, self.fault_log, datetime.now(UTC))
+            self._exit_renderables.append(Segments([Segment(f"{fault.words} Everything saved is safe.\n")]))
+        self._close_messages_no_wait()
+
+    def _loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.report(error)
+
+    # --- words to the person at the keyboard
+
+    def tell(self, words: str) -> None:
+        """A sentence on row 23 of the screen in sight."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(words)
+
+    def notify(self, message: str, **_: Any) -> None:
+        """Textual's own notices go to row 23: no boxes that come and go by themselves."""
+        self.tell(message)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy within caretui only: OSC 52 would put names into the clipboard of the terminal's computer."""
+        self._clipboard = text
+
+    # --- opening screens
+
+    def make(self, name: str, **what: Any) -> Screen[Any]:
+        """A screen by its name, its module imported now."""
+        return load(self.registry[name])(**what)
+
+    def open(self, name: str, callback: Callable[[Any], None] | None = None, **what: Any) -> None:
+        """Open a screen by name over the present one: `open("person", person=12, among=ids)`."""
+        self.push_screen(self.make(name, **what), callback)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a dialog asks, only locking works from outside it."""
+        if isinstance(self.screen, ModalScreen) and action in {
+            "find",
+            "end_day",
+            "palette",
+            "area",
+            "help",
+            "message",
+        }:
+            return False
+        return super().check_action(action, parameters)
+
+    # --- commands that act everywhere
+
+    def action_area(self, name: str) -> None:
+        """1-5: to an area."""
+        if name in self.registry:
+            self.switch_mode(name)
+
+    def action_back(self) -> None:
+        """Esc where the screen has no other use for it."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_find(self) -> None:
+        """ctrl+f."""
+        self.open("find")
+
+    def action_message(self) -> None:
+        """i: jot a message."""
+        self.open("message")
+
+    def action_undo(self) -> None:
+        """u: take back what was saved last; a refusal says why."""
+        from caretui.store.errors import StoreError
+        from caretui.store.journal import AppendOnly, ChangedMeanwhile
+        from caretui.widgets.dialogs import Say
+
+        try:
+            self.saved(self.undo.take_back(), self.undo.unit)
+        except StoreError as refusal:
+            self.push_screen(Say("Not undone", str(refusal)))
+        except (ChangedMeanwhile, AppendOnly):
+            self.push_screen(Say("Not undone", "It was changed again since. Nothing was taken back."))
+
+    def action_palette(self) -> None:
+        """ctrl+p: choose a command by its name."""
+        from caretui.widgets.dialogs import Choose, Option
+
+        places = [getattr(self.screen, "where", "list"), "list", EVERYWHERE]
+        commands = {command.action: command for place in places for command in commands_for(place)}
+        options = [Option(action, f"{c.name}: {c.help}", keys_of(c)) for action, c in commands.items()]
+        self.push_screen(Choose("All commands", options, digits=False), self._run_command)
+
+    async def _run_command(self, action: str | None) -> None:
+        if action is not None:
+            handler = "action_" + action.partition("(")[0]
+            for node in (self.focused, self.screen, self):
+                if node is not None and hasattr(node, handler):
+                    await self.run_action(action, node)
+                    return
+
+    def action_help(self) -> None:
+        """? or F1: all keys of this place."""
+        self.show_help(getattr(self.screen, "where", "list"), "list")
+
+    def show_help(self, *places: str) -> None:
+        """The keys of these places."""
+        self.push_screen(load(self.registry["help"])(*places))
+
+    def action_cover(self) -> None:
+        """z: cover the screen."""
+        self.open("cover")
+
+    def action_lock(self) -> None:
+        """ctrl+l: lock; drafts are kept by the screens as they are covered."""
+        self.open("lock")
+
+    def action_end_day(self) -> None:
+        """ctrl+q: what is still open, then leave."""
+        self.open("end_day")

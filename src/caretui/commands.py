@@ -1,0 +1,294 @@
+"""Every command once, as data: bindings, the keys line, the palette, the `?` screen and `caretui keys` are made from here.
+
+Imports nothing but the standard library, so that `caretui keys` starts at once. The handler of a command is the method
+`action_<id>` of the screen (or, for `everywhere`, the app; for `list`, the table) that binds it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+EVERYWHERE = "everywhere"
+
+AREAS: tuple[tuple[str, str], ...] = (
+    ("today", "Today"),
+    ("caseload", "Caseload"),
+    ("meetings", "Meetings"),
+    ("actions", "Actions"),
+    ("directory", "Directory"),
+)
+"""The five areas of row 1: name in code, word on the screen; the key is the position."""
+
+PLACES: dict[str, str] = {
+    EVERYWHERE: "Everywhere, when no text is being typed",
+    "list": "In every list",
+    "form": "In every form",
+    "today": "Today",
+    "caseload": "Caseload",
+    "person": "Person",
+    "contact": "Writing up a contact",
+    "meetings": "Meetings",
+    "prep": "Preparing a meeting",
+    "huddle": "In the meeting",
+    "actions": "Actions",
+    "directory": "Directory",
+    "text": "Reading a text",
+}
+"""Where a command can act, and the heading of that place in the listings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a key does.
+
+    `key` and `also` are Textual key names ("c", "ctrl+f", "f2", "question_mark"); an empty key means palette only.
+    `footer` holds the short words of row 24. `argument` is what `action_<id>` is given, for families such as areas.
+    """
+
+    id: str
+    key: str
+    name: str
+    help: str
+    where: tuple[str, ...]
+    footer: str = ""
+    also: tuple[str, ...] = ()
+    argument: str = ""
+
+    @property
+    def action(self) -> str:
+        """The Textual action: `action_<id>` of the screen, with its argument."""
+        return f"{self.id}('{self.argument}')" if self.argument else self.id
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the command, the shown one first; empty when it is reached by the palette only."""
+        return (self.key, *self.also) if self.key else self.also
+
+
+PEOPLE = ("today", "caseload", "person", "meetings", "prep", "huddle", "actions", "directory")
+"""Places where the cursor line, or the screen, is about somebody."""
+LISTS = ("today", "caseload", "meetings", "actions", "directory")
+
+C = Command
+COMMANDS: tuple[Command, ...] = (
+    # --- about the person of the line
+    C("contact", "c", "Log a contact", "log what happened", PEOPLE, "contact"),
+    C("message", "i", "Take a message", "jot it, whose can wait", (EVERYWHERE,), "message"),
+    C("action", "a", "Ask for an action", "ask someone to do it", PEOPLE, "action"),
+    C("book", "b", "Book a visit or call", "book a visit or a call", PEOPLE, "book"),
+    C("refer", "r", "Refer", "refer to another agency", PEOPLE, "refer"),
+    C("meeting", "m", "Put on a meeting", "put on a meeting", PEOPLE, "meeting"),
+    C("hospital", "h", "Hospital", "in or out of hospital", PEOPLE, "hospital"),
+    C("coordinator", "l", "Named coordinator", "named coordinator", PEOPLE, "coordinator"),
+    C("waiting", "w", "Waiting on", "waiting on, since when", PEOPLE, "waiting on"),
+    C("no_reply", "f", "No reply", "no reply, book the next try", PEOPLE, "no reply"),
+    C("note", "s", "Note for the meeting", "note for the meeting", PEOPLE, "note"),
+    C("own_words", "v", "Their own words", "their own words", PEOPLE, "their view"),
+    C("defer", "d", "Defer", "new date, or next meeting", PEOPLE, "defer"),
+    C("edit", "e", "Edit", "edit the line", PEOPLE, "edit"),
+    C("send", "x", "Send or print", "send or print", PEOPLE, "send"),
+    C("plain", "y", "Plain text to copy", "plain text to copy", PEOPLE, "plain text"),
+    C("done", "space", "Done", "done, with its outcome", ("today", "person", "actions"), "done"),
+    C("mark", "space", "Mark", "mark, for c l m x on all", ("caseload",), "mark"),
+    # --- lists
+    C("open", "enter", "Open", "open the line", ("list",), "open"),
+    C("filter", "slash", "Filter", "show only what matches", (*LISTS, "person"), "filter"),
+    C("order", "o", "Order", "change the order", LISTS, "order"),
+    C(
+        "add",
+        "plus",
+        "Add",
+        "add a new one",
+        ("caseload", "meetings", "prep", "actions", "directory"),
+        "add",
+        ("n",),
+    ),
+    C("save", "f2", "Save this view", "keep filter as a view", ("caseload",), "save view", ("ctrl+s",)),
+    C("down", "down", "Down", "next line", ("list", "text"), "down", ("j",)),
+    C("up", "up", "Up", "line before", ("list", "text"), "up", ("k",)),
+    C("page_down", "pagedown", "Page down", "next page", ("list", "text"), "page"),
+    C("page_up", "pageup", "Page up", "page before", ("list", "text"), "page"),
+    C("first", "g", "First line", "to the first line", ("list", "text"), "first", ("home",)),
+    C("last", "G", "Last line", "to the last line", ("list", "text"), "last", ("end",)),
+    # --- persons and tabs
+    C("next", "n", "Next person", "next person of the list", ("person", "huddle"), "next"),
+    C("previous", "p", "Previous person", "previous person of the list", ("person", "huddle"), "previous"),
+    C(
+        "tab_right",
+        "right",
+        "Next tab",
+        "next tab or view",
+        ("caseload", "person", "meetings", "actions", "directory"),
+        "tab",
+    ),
+    C(
+        "tab_left",
+        "left",
+        "Tab before",
+        "tab or view before",
+        ("caseload", "person", "meetings", "actions", "directory"),
+        "tab",
+    ),
+    # --- meetings
+    C("decline", "minus", "Decline", "decline, take off the list", ("prep",), "decline"),
+    C("move_down", "J", "Move down", "move the person down", ("prep",), "move"),
+    C("move_up", "K", "Move up", "move the person up the list", ("prep",), "move"),
+    C("brief", "tab", "Scroll the brief", "scroll the brief", ("prep",), "brief"),
+    C("accept", "enter", "As last time", "as last time, and go on", ("huddle",), "as last time"),
+    C("attendance", "t", "Who is here", "who is here", ("meetings", "prep", "huddle"), "who is here"),
+    *(
+        C("choose", digit, "Decide", "decide, as the digits say", ("huddle",), "decide", argument=digit)
+        for digit in "1234567890"
+    ),
+    # --- forms
+    C("save", "f2", "Save", "save", ("form",), "save", ("ctrl+s",)),
+    C("save_next", "f3", "Save and next", "save, and the next one", ("form",), "save, next", ("ctrl+n",)),
+    C("form_no_reply", "f4", "No reply", "save as no reply", ("contact",), "no reply"),
+    C("more", "f5", "More", "more fields; wrong person", ("contact",), "more"),
+    C("form_help", "f1", "Help", "these keys", ("form",), "help"),
+    C("next_field", "tab", "Next field", "next field", ("form",), "next"),
+    C("previous_field", "shift+tab", "Field before", "field before", ("form",), "before"),
+    C("leave", "escape", "Leave", "leave, keep it as a draft", ("form",), "draft"),
+    # --- everywhere
+    *(
+        C("area", str(place), word, f"go to {word}", (EVERYWHERE,), word, argument=name)
+        for place, (name, word) in enumerate(AREAS, 1)
+    ),
+    C("find", "ctrl+f", "Find", "find name, relative, phone", (EVERYWHERE,), "find"),
+    C("undo", "u", "Undo", "undo what was just saved", (EVERYWHERE,), "undo"),
+    C("palette", "ctrl+p", "All commands", "all commands by name", (EVERYWHERE,), "commands"),
+    C("help", "question_mark", "All keys", "show all keys", (EVERYWHERE,), "all keys", ("f1",)),
+    C("cover", "z", "Cover the screen", "cover the screen, z goes on", (EVERYWHERE,), "cover"),
+    C("back", "escape", "Back", "back to where you were", (EVERYWHERE,), "back", ("q", "backspace")),
+    C("lock", "ctrl+l", "Lock", "lock, typed words are kept", (EVERYWHERE,), "lock"),
+    C("end_day", "ctrl+q", "End the day", "what is open, then leave", (EVERYWHERE,), "end"),
+)
+
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "today": ("open", "contact", "message", "action", "done", "defer", "help"),
+    "caseload": ("open", "filter", "order", "mark", "contact", "action", "help"),
+    "person": ("contact", "action", "meeting", "refer", "next", "send", "help"),
+    "contact": ("save", "save_next", "form_no_reply", "next_field", "leave", "more", "form_help"),
+    "form": ("save", "save_next", "next_field", "leave", "form_help"),
+    "meetings": ("open", "add", "filter", "order", "attendance", "send", "help"),
+    "prep": ("note", "add", "decline", "move_down", "send", "open", "help"),
+    "huddle": ("next", "action", "note", "own_words", "defer", "cover", "help"),
+    "actions": ("open", "done", "waiting", "defer", "filter", "order", "help"),
+    "directory": ("open", "filter", "add", "edit", "send", "plain", "help"),
+    "list": ("open", "back", "help"),
+    "text": ("page_down", "page_up", "back"),
+}
+"""Row 24 of each place: at most seven commands, in this order."""
+
+WORDS_HERE: dict[tuple[str, str], str] = {
+    ("person", "next"): "n/p next person",
+    ("prep", "move_down"): "J/K move",
+    ("prep", "send"): "x send packs",
+    ("huddle", "cover"): "z hide",
+}
+"""Where row 24 says it better than the key and the short words alone."""
+
+KEY_WORDS: dict[str, str] = {
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
+}
+
+
+def key_word(key: str) -> str:
+    """How a key is written for people: `ctrl+f`, `Enter`, `?`, `c`."""
+    return KEY_WORDS.get(key, key)
+
+
+def commands_for(where: str, *, with_everywhere: bool = False) -> Iterator[Command]:
+    """The commands that act in a place, in table order; `with_everywhere` adds those that act everywhere."""
+    for command in COMMANDS:
+        if where in command.where or (with_everywhere and EVERYWHERE in command.where):
+            yield command
+
+
+def bindings_for(*places: str) -> list[tuple[str, str, str]]:
+    """Textual bindings `(keys, action, description)` of these places; an earlier place wins a key from a later one."""
+    taken: set[str] = set()
+    bindings = []
+    for place in places:
+        here = list(commands_for(place))
+        for command in here:
+            if keys := [key for key in command.keys if key not in taken]:
+                bindings.append((",".join(keys), command.action, command.name))
+        taken.update(key for command in here for key in command.keys)
+    return bindings
+
+
+def find_command(where: str, command_id: str) -> Command:
+    """The command with this id as it is meant in this place. Raises KeyError."""
+    outer = ("form",) if where == "contact" else ("list", EVERYWHERE)
+    for place in (where, *outer):
+        for command in commands_for(place):
+            if command.id == command_id:
+                return command
+    raise KeyError(f"{command_id} in {where}")
+
+
+def footer_words(where: str, ids: tuple[str, ...] | None = None) -> list[str]:
+    """The pieces of row 24: key and short words of each command that works now."""
+    pieces = []
+    for command_id in FOOTERS[where] if ids is None else ids:
+        command = find_command(where, command_id)
+        pieces.append(WORDS_HERE.get((where, command_id)) or f"{key_word(command.key)} {command.footer}")
+    return pieces
+
+
+def footer_line(where: str, ids: tuple[str, ...] | None = None) -> str:
+    """Row 24 of a place, as ` Enter open  c contact  ? all keys`."""
+    return " " + "  ".join(footer_words(where, ids))
+
+
+def keys_of(command: Command) -> str:
+    """All keys of a command as people read them: `+ n`, `Esc Backspace q`."""
+    return " ".join(key_word(key) for key in command.keys)
+
+
+def help_lines(where: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(keys, what they do) for the `?` screen: these places first, then what works everywhere; families once."""
+    lines: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for place in (*where, EVERYWHERE):
+        for command in commands_for(place):
+            if command.id in seen or not command.keys:
+                continue
+            seen.add(command.id)
+            if command.argument:
+                family = [other.key for other in commands_for(place) if other.id == command.id]
+                text = "the areas of row 1" if command.id == "area" else command.help
+                lines.append((f"{family[0]}-{family[-1]}", text))
+            else:
+                lines.append((keys_of(command), command.help))
+    return lines
+
+
+def listing() -> str:
+    """What `caretui keys` prints: every place with its keys, tab-free plain text, 80 columns."""
+    parts = []
+    for place, heading in PLACES.items():
+        rows = [command for command in commands_for(place) if command.keys]
+        if rows:
+            parts.append(heading)
+            parts.extend(f"  {keys_of(command):<18} {command.help}" for command in rows)
+            parts.append("")
+    return "\n".join(parts)

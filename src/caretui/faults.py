@@ -1,0 +1,49 @@
+"""What may be said about an unexpected error: its type, its place in the program and a number, never a value."""
+
+import secrets
+import traceback
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error without anything that a person wrote: `place` is `file.py:line function`."""
+
+    kind: str
+    place: str
+    number: str
+
+    @property
+    def words(self) -> str:
+        """The sentence for the screen and for stderr."""
+        return f"Something went wrong in caretui ({self.kind} at {self.place}). Number {self.number}."
+
+
+def fault_of(error: BaseException) -> Fault:
+    """Describe an error by allow-list: the innermost place in caretui (else the innermost of all), no message, no locals."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "caretui" in Path(frame.filename).parts]
+    frame = (ours or frames or [None])[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else "an unknown place"
+    return Fault(type(error).__name__, place, secrets.token_hex(3))
+
+
+def write_fault(fault: Fault, log: Path | None, now: datetime) -> bool:
+    """Append one line to the log, readable by its owner only; False when there is no log or it cannot be written."""
+    if log is None:
+        return False
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", opener=_private) as file:
+            file.write(f"{now:%Y-%m-%dT%H:%M:%SZ} {fault.number} {fault.kind} {fault.place}\n")
+    except OSError:
+        return False
+    return True
+
+
+def _private(path: str, flags: int) -> int:
+    import os
+
+    return os.open(path, flags, 0o600)

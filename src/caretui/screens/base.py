@@ -1,0 +1,300 @@
+"""What every screen shares: the frame, fresh content after a change, queries off the UI thread, forms."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from caretui.commands import bindings_for
+from caretui.widgets.dialogs import Dialog
+from caretui.widgets.entry import Refusal
+from caretui.widgets.fields import Field
+from caretui.widgets.frame import Identity, KeysLine, StatusLine, TopLine, WarningLines
+from caretui.widgets.line import Words
+from caretui.widgets.table import VirtualTable
+
+if TYPE_CHECKING:
+    from caretui.app import CaretuiApp
+
+T = TypeVar("T")
+P = ParamSpec("P")
+S = TypeVar("S", bound="CareScreen")
+
+
+def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Concatenate[S, P], None]:
+    """Make an async method an action that may `await self.ask(dialog)`; an error goes through the one error door."""
+
+    @wraps(method)
+    def start(self: S, *args: P.args, **kwargs: P.kwargs) -> None:
+        async def run() -> None:
+            try:
+                await method(self, *args, **kwargs)
+            except Exception as error:
+                self.care.report(error)
+
+        self.run_worker(run(), exit_on_error=False)
+
+    return start
+
+
+class CareScreen(Screen[Any]):
+    """A screen with the frame of SCREENS.md around `body()`.
+
+    Set `where` (a place of commands.py, for keys and row 24) and for an area `area`. Override `body()` for the widgets,
+    `refresh_data()` to read the store (called on first showing and after every commit of any session), and `title()`
+    for row 1. BINDINGS of a subclass: `BINDINGS = bindings_for("caseload")`.
+    """
+
+    DEFAULT_CSS = """
+    CareScreen { layout: vertical; overflow: hidden; }
+    CareScreen > #body { height: 1fr; width: 1fr; overflow: hidden; }
+    """
+    where = "list"
+    area = ""
+    AUTO_FOCUS = "VirtualTable, Pager, Field *"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.top_line = TopLine()
+        self.warning_lines = WarningLines()
+        self.status_line = StatusLine()
+        self.keys_line = KeysLine()
+        self._asked: dict[str, int] = {}
+        self._stale = False
+
+    @property
+    def care(self) -> "CaretuiApp":
+        """The application, typed."""
+        return cast("CaretuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Rows 1-3, the body, rows 23-24."""
+        yield self.top_line
+        yield self.warning_lines
+        with Vertical(id="body"):
+            yield from self.body()
+        yield self.status_line
+        yield self.keys_line
+
+    def body(self) -> ComposeResult:
+        """The widgets between the warnings and row 23."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Fill the frame and read the store for the first time."""
+        self.status_line.demo = self.care.demo
+        self.keys_line.show_for(self.where)
+        self.title_line()
+        self.show_saved()
+        self.care.changed.subscribe(self, self._on_changed)
+        self.refresh_data()
+
+    # --- row 1, row 23
+
+    def title_line(self) -> None:
+        """Row 1; an area shows the areas and the day."""
+        if self.area:
+            self.top_line.show_areas(self.area, self.care.day_words)
+
+    def show_person(self, person: Identity, warnings: Sequence[Words] = (), before: str = "") -> None:
+        """The identity strip and rows 2-3."""
+        self.top_line.show_person(person, before)
+        self.warning_lines.show_rows(warnings)
+
+    def say(self, words: str) -> None:
+        """A sentence on row 23, until the next one."""
+        self.status_line.say(words)
+
+    def show_saved(self) -> None:
+        """Row 23 as the app last saved."""
+        self.status_line.say(self.care.undo.words, undo=self.care.undo.possible)
+
+    def on_refusal(self, event: Refusal) -> None:
+        """Something typed was not taken."""
+        self.say(event.words)
+
+    # --- fresh content
+
+    def refresh_data(self) -> None:
+        """Read the store and show it. Called on mount and after each commit while the screen is in sight."""
+
+    def _on_changed(self, change: object) -> None:
+        if self.is_current:
+            self.refresh_data()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Back in sight: what was missed meanwhile, and what was saved."""
+        self.show_saved()
+        if self._stale:
+            self._stale = False
+            self.title_line()
+            self.refresh_data()
+
+    # --- work that takes time
+
+    def fetch(self, query: Callable[[Any], T], then: Callable[[T], None], *, key: str = "main") -> None:
+        """Run `query(connection)` in a thread and give its answer to `then` on the UI thread.
+
+        A later call with the same `key` makes the answer of an earlier one void (a running thread cannot be stopped).
+        """
+        number = self._asked[key] = self._asked.get(key, 0) + 1
+        store = self.care.store
+
+        async def run() -> None:
+            try:
+                answer = await asyncio.to_thread(lambda: query(store.read()))
+                if self._asked[key] == number and not get_current_worker().is_cancelled:
+                    then(answer)
+            except Exception as error:
+                self.care.report(error)
+
+        self.run_worker(run(), group=key, exit_on_error=False)
+
+    def ask(self, dialog: Dialog[T]) -> Coroutine[Any, Any, T | None]:
+        """Push a dialog and wait for its answer: only within a `@step` method."""
+        return cast("Coroutine[Any, Any, T | None]", self.app.push_screen_wait(dialog))
+
+    def action_back(self) -> None:
+        """Esc, Backspace, q: to the screen before; on an area nothing lies behind."""
+        if len(self.app.screen_stack) > 1:
+            self.dismiss()
+
+
+class ListScreen(CareScreen):
+    """A screen of one table. Override `make_table()`, `find_ids(connection)`, and `chosen(row_id)`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = self.make_table()
+
+    def make_table(self) -> VirtualTable:
+        """The table of the screen."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The table alone; override for lines above it."""
+        yield self.table
+
+    def find_ids(self, con: Any) -> Sequence[int]:
+        """The record numbers in order, found in a worker thread."""
+        raise NotImplementedError
+
+    def refresh_data(self) -> None:
+        """Find the ids off the UI thread; the cursor stays on its record."""
+        self.fetch(self.find_ids, self.show_ids)
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Put the ids into the table."""
+        self.table.reload(ids)
+
+    @on(VirtualTable.RowSelected)
+    def _row_selected(self, event: VirtualTable.RowSelected) -> None:
+        self.chosen(event.id)
+
+    def chosen(self, row_id: int) -> None:
+        """Enter on a row."""
+
+    def action_mark(self) -> None:
+        """Space: mark the row."""
+        self.table.toggle_mark()
+
+
+class FormScreen(CareScreen):
+    """A form: yield Fields in `body()`, save in `save()`. Tab, Shift+Tab, Enter go between fields; Esc keeps a draft.
+
+    `keep_draft(values)` is called at most once a second while typing and when the form is left; `save` gets the values
+    when no field has a problem, and returns True when the form may close.
+    """
+
+    where = "form"
+    BINDINGS = bindings_for("form")
+    AUTO_FOCUS = "Field *"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dirty = False
+        self._draft_waits = False
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields by their names, in order."""
+        return {field.key: field for field in self.query(Field)}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the fields hold."""
+        return {name: field.value for name, field in self.fields.items()}
+
+    def save(self, values: Mapping[str, Any]) -> bool:
+        """Write it. False leaves the form open (say why). Import store.changes here, not at the top of the module."""
+        raise NotImplementedError
+
+    def go_next(self) -> None:
+        """After F3: what comes next; the form has saved and is about to close."""
+
+    def keep_draft(self, values: Mapping[str, Any]) -> None:
+        """Keep what is typed; called on every pause of a second and when the form is left."""
+
+    @on(Field.Changed)
+    def _field_changed(self) -> None:
+        self.dirty = True
+        if not self._draft_waits:
+            self._draft_waits = True
+            self.set_timer(1.0, self._keep)
+
+    def _keep(self) -> None:
+        self._draft_waits = False
+        if self.dirty:
+            self.keep_draft(self.values)
+
+    @on(Field.Accepted)
+    def _field_accepted(self) -> None:
+        self.focus_next()
+
+    def _save(self) -> bool:
+        for field in self.fields.values():
+            if field.problem:
+                field.take_focus()
+                self.say(field.problem)
+                return False
+        if not self.save(self.values):
+            return False
+        self.dirty = False
+        return True
+
+    def action_save(self) -> None:
+        """F2: save and close."""
+        if self._save():
+            self.dismiss(True)
+
+    def action_save_next(self) -> None:
+        """F3: save, close, and open what comes next."""
+        if self._save():
+            self.dismiss(True)
+            self.app.call_later(self.go_next)
+
+    def action_leave(self) -> None:
+        """Esc: keep the draft and close."""
+        if self.dirty:
+            self.keep_draft(self.values)
+        self.dismiss(False)
+
+    def action_next_field(self) -> None:
+        """Tab."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Shift+Tab."""
+        self.focus_previous()
+
+    def action_form_help(self) -> None:
+        """F1: the keys of this form."""
+        self.care.show_help(self.where, "form")

@@ -1,0 +1,21 @@
+"""The covered screen: nothing about anybody until `z` again."""
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from caretui.widgets.line import Line
+
+
+class CoverScreen(ModalScreen[None]):
+    """Covers everything; only `z` goes on, and ctrl+l still locks."""
+
+    DEFAULT_CSS = "CoverScreen { background: ansi_default; }"
+    BINDINGS = [("z", "uncover", "Go on")]
+
+    def compose(self) -> ComposeResult:
+        """One line that says how to go on."""
+        yield Line(" caretui   covered: z to go on", style="reverse")
+
+    def action_uncover(self) -> None:
+        """Back to the work."""
+        self.dismiss(None)

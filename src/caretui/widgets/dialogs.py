@@ -1,0 +1,391 @@
+"""Dialogs: a few rows at the bottom, the screen behind stays in sight (the wrong person is the worst mistake).
+
+Each is pushed with `push_screen(dialog, callback)` or awaited with `await self.ask(dialog)`; Esc gives None.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from caretui.widgets.entry import Refusal, SafeInput
+from caretui.widgets.frame import Rule
+from caretui.widgets.line import Block, Cell, Line
+from caretui.widgets.safe import plain
+from caretui.widgets.table import Column, VirtualTable
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T], Generic[T]):
+    """The frame of every dialog: a rule, a title in bold, the body, a row for trouble, a row of keys."""
+
+    DEFAULT_CSS = """
+    Dialog { background: transparent; overflow: hidden; }
+    Dialog > Vertical { dock: bottom; height: auto; max-height: 100%; width: 1fr; background: ansi_default; }
+    Dialog SafeInput { margin: 0 1 0 1; width: 1fr; }
+    """
+    BINDINGS = [
+        ("escape", "leave", "Back"),
+        ("tab", "app.focus_next", "Next"),
+        ("shift+tab", "app.focus_previous", "Before"),
+    ]
+    AUTO_FOCUS = "*"
+    keys = "Esc back"
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        self.heading = title
+        self.explanation = text
+        self.trouble = Line()
+
+    def compose(self) -> ComposeResult:
+        """Rule, title, words, body, trouble, keys."""
+        with Vertical():
+            yield Rule()
+            yield Line(Cell(f" {plain(self.heading)}", "strong"))
+            if self.explanation:
+                yield Block(text="\n".join(f" {line}" for line in self.explanation.split("\n")))
+            yield from self.body()
+            yield self.trouble
+            yield Line(f" {self.keys}")
+
+    def body(self) -> ComposeResult:
+        """What the dialog asks with."""
+        yield from ()
+
+    def say(self, words: str) -> None:
+        """What is wrong with the answer."""
+        self.trouble.show(Cell(f" {words}", "strong") if words else "")
+
+    def on_refusal(self, event: Refusal) -> None:
+        """A character was not taken."""
+        event.stop()
+        self.say(event.words)
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class KeyDialog(Dialog[T], Generic[T]):
+    """A dialog answered by one key: `answers` maps keys to results."""
+
+    def __init__(self, title: str, text: str, answers: dict[str, T], keys: str) -> None:
+        super().__init__(title, text)
+        self.answers = answers
+        self.keys = keys
+
+    def on_key(self, event: events.Key) -> None:
+        """One key answers; `q` and Backspace leave as Esc does; other letters do nothing."""
+        key = event.character if event.is_printable and event.character else event.key
+        if key in self.answers:
+            event.stop()
+            self.dismiss(self.answers[key])
+        elif key in ("q", "backspace"):
+            event.stop()
+            self.dismiss(None)
+
+
+class Say(KeyDialog[None]):
+    """A message that waits until it was read."""
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__(title, text, {"enter": None, " ": None}, "Enter go on")
+
+
+class Ask(KeyDialog[bool]):
+    """Yes or no; Esc is None. Enter is not an answer: a held key must not agree to something."""
+
+    def __init__(self, title: str, text: str = "", *, yes: str = "yes", no: str = "no") -> None:
+        super().__init__(title, text, {"y": True, "n": False}, f"y {yes}  n {no}  Esc back")
+
+
+class Both(KeyDialog[str]):
+    """A register that somebody else changed meanwhile: both values; the result is "theirs", "yours" or None (look again)."""
+
+    def __init__(
+        self, what: str, *, theirs: Sequence[str], yours: Sequence[str], by: str = "someone else"
+    ) -> None:
+        """`theirs` and `yours` are rows of `label: value`; `by` says who changed it and when."""
+        self.theirs, self.yours = tuple(theirs), tuple(yours)
+        super().__init__(
+            f"{what}: changed by {by} while you had it open. Nothing is saved yet.",
+            "",
+            {"t": "theirs", "y": "yours"},
+            "t keep theirs  y save yours  Esc back to the form",
+        )
+
+    def body(self) -> ComposeResult:
+        """Both values under each other, whole."""
+        yield Line(Cell(" THEIRS", "strong"))
+        yield Block(text="\n".join(f"   {line}" for line in self.theirs))
+        yield Line(Cell(" YOURS", "strong"))
+        yield Block(text="\n".join(f"   {line}" for line in self.yours))
+
+
+class AskLine(Dialog[str]):
+    """One line of text; `check(text)` returns what is wrong with it, or ""."""
+
+    keys = "Enter take  Esc back"
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        *,
+        value: str = "",
+        check: Callable[[str], str] | None = None,
+        most: int = 500,
+    ) -> None:
+        super().__init__(title, text)
+        self.input = SafeInput(value, most=most)
+        self.check = check
+
+    def body(self) -> ComposeResult:
+        """The line."""
+        yield self.input
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it, or say what is wrong."""
+        event.stop()
+        text = event.value.strip()
+        wrong = self.check(text) if self.check else "" if text else "Type something, or Esc."
+        if wrong:
+            self.say(wrong)
+        else:
+            self.dismiss(text)
+
+
+class AskPassphrase(AskLine):
+    """A passphrase, shown as stars and never stripped; `check` can test it and say that it is wrong."""
+
+    def __init__(self, title: str, text: str = "", *, check: Callable[[str], str] | None = None) -> None:
+        super().__init__(title, text, check=check)
+        self.input = SafeInput(password=True, most=1000)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take it as it was typed."""
+        event.stop()
+        wrong = self.check(event.value) if self.check else ""
+        if wrong:
+            self.input.value = ""
+            self.say(wrong)
+        else:
+            self.dismiss(event.value)
+
+
+class LineEntry(Dialog[str]):
+    """`a > social care: keep the visit, fri` with the reading below it; Enter takes the typed text, Esc leaves.
+
+    `understand(text)` returns the reading to show; a text that cannot be taken raises Refused with the reason.
+    """
+
+    DEFAULT_CSS = """
+    LineEntry .entry { layout: horizontal; height: 1; width: 1fr; }
+    LineEntry .lead { width: auto; }
+    LineEntry SafeInput { margin: 0; }
+    """
+    keys = "Enter take  Esc back"
+
+    def __init__(
+        self, lead: str, understand: Callable[[str], str], *, value: str = "", title: str = ""
+    ) -> None:
+        super().__init__(title or lead)
+        self.lead = lead
+        self.understand = understand
+        self.input = SafeInput(value, most=2000)
+        self.reading = Line()
+        self.wrong = ""
+
+    def compose(self) -> ComposeResult:
+        """The line, the reading, the keys."""
+        lead = Line(f" {self.lead} > ")
+        lead.styles.width = len(plain(self.lead)) + 4
+        with Vertical():
+            yield Rule()
+            with Vertical(classes="entry"):
+                yield lead
+                yield self.input
+            yield self.reading
+            yield Line(f" {self.keys}")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show how it is understood, while it is typed."""
+        event.stop()
+        self._read(event.value)
+
+    def _read(self, text: str) -> None:
+        from caretui.care.refused import Refused
+
+        self.wrong = ""
+        words = ""
+        if text.strip():
+            try:
+                words = self.understand(text.strip())
+            except Refused as refusal:
+                self.wrong = words = refusal.reason
+        self.reading.show(f"     {words}")
+
+    def say(self, words: str) -> None:
+        """On the row of the reading."""
+        self.reading.show(Cell(f"     {words}", "strong"))
+
+    def on_mount(self) -> None:
+        """A given text is read at once."""
+        self._read(self.input.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes what is understood."""
+        event.stop()
+        text = event.value.strip()
+        self._read(text)
+        if not text:
+            self.dismiss(None)
+        elif self.wrong:
+            self.say(self.wrong)
+        else:
+            self.dismiss(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line to choose: `value` is the result, `words` are shown, `right` stands at the right, `find` is searched too."""
+
+    value: Any
+    words: str
+    right: str = ""
+    find: str = ""
+
+
+class Choose(Dialog[Any]):
+    """A list to choose from: type to filter, arrows move, Enter takes; up to nine lines also by digit."""
+
+    DEFAULT_CSS = "Choose VirtualTable { height: auto; max-height: 14; }"
+    keys = "type to find  Up Down  Enter take  Esc back"
+
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[Option | tuple[Any, str]],
+        *,
+        text: str = "",
+        digits: bool | None = None,
+        rows: int = 12,
+    ) -> None:
+        """`digits`: number the lines and let a digit take one (default: when there are nine or fewer)."""
+        super().__init__(title, text)
+        self.options = [option if isinstance(option, Option) else Option(*option) for option in options]
+        self.digits = len(self.options) <= 9 if digits is None else digits
+        self.rows = rows
+        self.input = _Filter(self)
+        self.table = VirtualTable(
+            [Column("", 3, 2), Column("", 56, 6, flexible=True), Column("", 16, 64)],
+            self._fetch,
+            lambda row: (row[0], row[1].words, row[1].right),
+            titles=False,
+            empty="None has these words. Esc, or type less.",
+        )
+
+    def body(self) -> ComposeResult:
+        """The filter line and the list."""
+        self.table.styles.height = min(self.rows, max(1, len(self.options)))
+        self.table.can_focus = False
+        yield self.input
+        yield self.table
+
+    def on_mount(self) -> None:
+        """All options, the first under the cursor."""
+        self._filter("")
+
+    def _fetch(self, ids: Sequence[int]) -> list[tuple[str, Option]]:
+        return [
+            (str(place) if self.digits and place < 10 else "", self.options[i])
+            for i in ids
+            for place in (self.table.ids.index(i) + 1,)
+        ]
+
+    def _filter(self, typed: str) -> None:
+        words = typed.casefold().split()
+        fits = [
+            place
+            for place, option in enumerate(self.options)
+            if all(word in f"{option.words} {option.right} {option.find}".casefold() for word in words)
+        ]
+        self.table.reload(fits)
+        self.table.move_to(0)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        event.stop()
+        self._filter(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move; everything else is typed into the filter."""
+        moves = {
+            "down": self.table.action_down,
+            "up": self.table.action_up,
+            "pagedown": self.table.action_page_down,
+            "pageup": self.table.action_page_up,
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    def take_digit(self, digit: str) -> bool:
+        """Dismiss with the line of this digit; False when digits are not used or there is no such line."""
+        place = int(digit) - 1
+        if not self.digits or not 0 <= place < len(self.table.ids):
+            return False
+        self.dismiss(self.options[self.table.ids[place]].value)
+        return True
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes the line under the cursor."""
+        event.stop()
+        if self.table.current is not None:
+            self.dismiss(self.options[self.table.current].value)
+
+
+class _Filter(SafeInput):
+    """The filter line of a Choose: a digit takes its line instead of being typed."""
+
+    def __init__(self, choose: Choose) -> None:
+        super().__init__()
+        self.choose = choose
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in "123456789" and self.choose.take_digit(event.character):
+            event.stop()
+            event.prevent_default()
+
+
+class Progress(Dialog[bool]):
+    """How far a long task is: `advance(count, total, words)`, from the app's thread; Esc asks it to stop (`cancelled`)."""
+
+    keys = "Esc stop"
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__(title, text)
+        self.bar = Line(" starting")
+        self.cancelled = False
+
+    def body(self) -> ComposeResult:
+        """One row."""
+        yield self.bar
+
+    def advance(self, count: int, total: int, words: str = "") -> None:
+        """Show `1,200 of 5,000` once a percent: a slow line is not filled with counting."""
+        step = max(1, total // 100)
+        if count % step == 0 or count >= total:
+            self.bar.show(f" {count:,} of {total:,}  {words}")
+
+    def action_leave(self) -> None:
+        """Ask the task to stop; it ends the dialog itself with `dismiss(False)`."""
+        self.cancelled = True
+        self.say("Stopping.")

@@ -1,0 +1,159 @@
+"""The frame of every screen: row 1 says where you are, rows 2-3 warn, row 23 what was saved, row 24 the keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+from caretui.commands import AREAS, footer_line
+from caretui.widgets.line import Cell, Line, Words
+
+THEME = Theme(
+    name="caretui",
+    ansi=True,
+    primary="ansi_default",
+    secondary="ansi_default",
+    warning="ansi_red",
+    error="ansi_red",
+    success="ansi_default",
+    accent="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    variables={
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+        "screen-selection-background": "ansi_default",
+        "screen-selection-foreground": "ansi_default",
+        "block-cursor-foreground": "ansi_default",
+        "block-cursor-background": "ansi_default",
+        "input-cursor-background": "ansi_default",
+        "input-cursor-foreground": "ansi_default",
+        "input-cursor-text-style": "reverse",
+        "input-selection-background": "ansi_default",
+        "input-selection-foreground": "ansi_default",
+        "border": "ansi_default",
+        "border-blurred": "ansi_default",
+    },
+)
+"""The terminal's own foreground and background everywhere: readable on black, white and green, in 16 colours or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who row 1 is about, as words ready to show: dates and NHS number already written for people."""
+
+    family: str
+    given: str
+    likes: str = ""
+    age: str = ""
+    born: str = ""
+    nhs: str = ""
+    right: str = ""
+
+    @property
+    def strip(self) -> str:
+        """`DUXBURY, Alan  "Al"  62   born 14 Mar 1964   NHS 999 012 3454`."""
+        name = ", ".join(part for part in (self.family.upper(), self.given) if part)
+        name += f'  "{self.likes}"' if self.likes else ""
+        name += f"  {self.age}" if self.age else ""
+        born = f"born {self.born}" if self.born else ""
+        number = f"NHS {self.nhs}" if self.nhs else "no NHS number"
+        return "   ".join(part for part in (name, born, number) if part)
+
+
+class TopLine(Line):
+    """Row 1, reverse: the areas with the date, or the identity strip, or a title."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(style="reverse", id=id)
+
+    def show_areas(self, area: str, date: str) -> None:
+        """`1 TODAY  2 Caseload ...` with the date at the right."""
+        names = [
+            Cell(f"{place} {word.upper()}", "strong") if name == area else f"{place} {word}"
+            for place, (name, word) in enumerate(AREAS, 1)
+        ]
+        words: list[str | Cell] = [" "]
+        for name in names:
+            words += [name, "  "]
+        self.show(words[:-1], date)
+
+    def show_person(self, person: Identity, before: str = "") -> None:
+        """The identity strip; `before` names the form (`NEW CONTACT`)."""
+        lead: list[str | Cell] = [" "]
+        if before:
+            lead += [Cell(before, "strong"), "   "]
+        name, _, rest = person.strip.partition("   ")
+        self.show([*lead, Cell(name, "strong"), f"   {rest}"], f"  {person.right}" if person.right else "")
+
+    def show_title(self, title: str, rest: str = "", right: str = "") -> None:
+        """A title in capitals, more words, and something at the right edge."""
+        self.show([" ", Cell(title.upper(), "strong"), f"  {rest}"], right)
+
+
+class WarningLines(Line):
+    """Rows 2-3 of a person: each a row of words; `!` words are bold. Takes no room when there are none."""
+
+    DEFAULT_CSS = "WarningLines { height: auto; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: tuple[Words, ...] = ()
+        self.display = False
+
+    def show_rows(self, rows: Sequence[Words]) -> None:
+        """Up to two rows of warnings and needs."""
+        rows = tuple(rows[:2])
+        if rows != self.rows:
+            self.rows = rows
+            self.display = bool(rows)
+            self.styles.height = len(rows) or 1
+            self.refresh(layout=True)
+
+    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+        """Row y of the warnings."""
+        from caretui.widgets.line import strip_of
+
+        return strip_of(self.rows[y] if y < len(self.rows) else "", self.size.width)
+
+
+class StatusLine(Line):
+    """Row 23: what was just saved, with `u undo` at the right; in the demo always INVENTED PEOPLE."""
+
+    def __init__(self, *, demo: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.demo = demo
+        self.say("")
+
+    def say(self, words: Words, *, undo: bool = False) -> None:
+        """Show a sentence; `undo` tells that `u` takes it back."""
+        right = "INVENTED PEOPLE" if self.demo else ""
+        if undo:
+            right += "   u undo" if right else "u undo"
+        text: Words = f" {words}" if isinstance(words, str) else words
+        self.show(text, f"  {right}" if right else "")
+
+
+class KeysLine(Line):
+    """Row 24: at most seven keys that work now, made from the commands."""
+
+    def __init__(self, where: str = "list", *, id: str | None = None) -> None:
+        super().__init__(footer_line(where), id=id)
+
+    def show_for(self, where: str, ids: tuple[str, ...] | None = None) -> None:
+        """The keys of a place, or exactly these commands of it."""
+        self.show(footer_line(where, ids))
+
+
+class Rule(Line):
+    """A row of `-`, the only line caretui draws."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+    def on_resize(self) -> None:
+        """As wide as the terminal."""
+        self.show(" " + "-" * (self.size.width - 2) + " ")
