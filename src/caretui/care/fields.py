@@ -83,10 +83,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     Field(
         "nhs_number",
         "NHS number",
-        _or(
-            "NHS No.; NHS; NHS num; NHS Nbr; NHS ID; New NHS number; NHS number (10 digits); Patient "
-            "NHS number"
-        ),
+        _or("NHS No.; NHS; NHS num; NHS Nbr; NHS ID; New NHS number; NHS number (10 digits); Patient NHS number"),
         "personal",
         "Ten digits, any spacing. It may be missing, and then it is chased.",
     ),
@@ -113,14 +110,16 @@ PERSON_FIELDS: tuple[Field, ...] = (
         "Address",
         _or(
             "Addr; Address 1; Address line 1; Home address; Full address; Street; Usual address; "
-            "Patient address; House"
+            "Patient address; House; Address 2; Address line 2; Address 3; Address line 3; Address 4; "
+            "Address line 4; Address 5; Address line 5; Town; City; County; Village; District; Road; House number; "
+            "House name; House no"
         ),
         "personal",
     ),
     Field(
         "postcode",
         "Postcode",
-        _or("P/code; PC; Postal code; Zip; Zip code; Home postcode"),
+        _or("P/code; PC; Postal code; Home postcode"),
         "personal",
     ),
     Field(
@@ -176,6 +175,19 @@ PERSON_FIELDS: tuple[Field, ...] = (
         "personal",
     ),
     Field(
+        "access",
+        "How to get in",
+        ("Access", "Access notes", "Access arrangements", "Entry", "Getting in"),
+        "confidential",
+    ),
+    Field(
+        "key_safe",
+        "Key safe",
+        ("Keysafe code", "Key safe code", "Key safe number", "Key code"),
+        "confidential",
+        "Shown only when asked for, and the look is recorded.",
+    ),
+    Field(
         "practice",
         "GP practice",
         _or(
@@ -193,7 +205,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
         "coordinator",
         "Named coordinator",
         _or(
-            "Key worker; Care Co-ordinator; KW; Lead; Lead professional; Lead worker; Case manager; "
+            "Key worker; Care Co-ordinator; KW; Lead; Lead professional; Lead worker; "
             "Case holder; Named worker; Named nurse; Allocated to; Allocated worker; Owner; Lead "
             "clinician; Worker; Matron"
         ),
@@ -210,10 +222,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     Field(
         "warnings",
         "Warnings",
-        _or(
-            "Alerts; Alert; Warning; Risks; Hazards; Flags; Staff safety; Lone working; Risk notes; "
-            "Access; Key safe; Allergies"
-        ),
+        _or("Alerts; Alert; Warning; Risks; Hazards; Flags; Staff safety; Lone working; Risk notes; Allergies"),
         "confidential",
         "What people need to know before they go in, with who may read it.",
     ),
@@ -307,6 +316,50 @@ SHEET_FIELDS: tuple[Field, ...] = (
         "Each line becomes an action.",
     ),
     Field(
+        "action_owner",
+        "Action by",
+        ("Action owner", "By whom", "Who by", "Responsible", "Person responsible", "Action for"),
+    ),
+    Field(
+        "action_due",
+        "Action due",
+        ("By when", "Target date", "Deadline", "Due date", "Due by", "Date due", "Action date", "Complete by"),
+    ),
+    Field(
+        "next_call",
+        "Next call",
+        ("Call back", "Callback", "Ring back", "Next telephone call", "Next phone call", "Date of next call"),
+        "",
+        "Becomes a planned call.",
+    ),
+    Field(
+        "identifier",
+        "Number in another system",
+        (
+            "Mosaic ID",
+            "Mosaic number",
+            "Mosaic no",
+            "Liquidlogic ID",
+            "LAS number",
+            "EMIS number",
+            "EMIS no",
+            "SystmOne ID",
+            "Hospital number",
+            "Hospital no",
+            "PAS number",
+            "Social care ID",
+            "Social care number",
+            "Local ID",
+            "Client ID",
+            "Client number",
+            "Patient ID",
+            "Case number",
+            "Unit number",
+            "Paris ID",
+        ),
+        "personal",
+    ),
+    Field(
         "mdt_date",
         "Team meeting",
         _or(
@@ -329,7 +382,7 @@ SHEET_FIELDS: tuple[Field, ...] = (
     Field(
         "status",
         "Status",
-        _or("Case status; Open/closed; Open or closed; Active; Current; Caseload status; State"),
+        _or("Case status; Open/closed; Open or closed; Active; Current; Caseload status"),
     ),
 )
 """Columns of a spreadsheet that aren't fields of the person, but become dated entries, actions and visits."""

@@ -131,8 +131,7 @@ def _checked(rows: Iterable[list[str]], first: int) -> Iterator[list[str]]:
             yield row
     except csv.Error:
         raise Unreadable(
-            f"Line {number + 1} has a cell that is too long; "
-            "most likely a quotation mark opens there and never closes."
+            f"Line {number + 1} has a cell that is too long; most likely a quotation mark opens there and never closes."
         ) from None
 
 

@@ -28,13 +28,9 @@ NOT_SHEETS = (
     (b"\x7fELF", "This is a program, not a sheet."),
     (b"MZ", "This is a program, not a sheet."),
 )
-_WEB = (
-    "This is a web page under a spreadsheet's name. Open it in the spreadsheet program and save it as XLSX."
-)
+_WEB = "This is a web page under a spreadsheet's name. Open it in the spreadsheet program and save it as XLSX."
 _XML = "This is XML, not a sheet. Open it in the spreadsheet program and save it as XLSX."
-_TOO_LONG = (
-    "This file took too long to read, so reading was stopped; it is far too large, or made to do harm."
-)
+_TOO_LONG = "This file took too long to read, so reading was stopped; it is far too large, or made to do harm."
 _FELL_OVER = "This file could not be read: it is damaged, far too large, or made to do harm."
 
 
@@ -72,9 +68,7 @@ def _check_file(handle: int, limits: Limits) -> None:
     if found.st_size == 0:
         raise Unreadable("This file is empty.")
     if found.st_size > limits.file_bytes:
-        raise Unreadable(
-            f"This file is {megabytes(found.st_size)}; the most is {megabytes(limits.file_bytes)}."
-        )
+        raise Unreadable(f"This file is {megabytes(found.st_size)}; the most is {megabytes(limits.file_bytes)}.")
     try:
         start = os.read(handle, 1024)
         os.lseek(handle, 0, os.SEEK_SET)

@@ -56,17 +56,13 @@ def _check_sizes(members: list[zipfile.ZipInfo], limits: Limits) -> None:
             f"This workbook unpacks to {megabytes(unpacked)}; the most is {megabytes(limits.unpacked_bytes)}."
         )
     if unpacked > limits.ratio_from_bytes and unpacked / packed > limits.ratio:
-        raise Unreadable(
-            f"This workbook unpacks to {unpacked // packed} times its size, as no real sheet does."
-        )
+        raise Unreadable(f"This workbook unpacks to {unpacked // packed} times its size, as no real sheet does.")
 
 
 def _check_kind(packed: zipfile.ZipFile) -> None:
     names = set(packed.namelist())
     mimetype = packed.read("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
-    if any(name.startswith("xl/workbook.") for name in names) or mimetype.endswith(
-        "opendocument.spreadsheet"
-    ):
+    if any(name.startswith("xl/workbook.") for name in names) or mimetype.endswith("opendocument.spreadsheet"):
         if b"encryption-data" in _small(packed, "META-INF/manifest.xml"):
             raise Unreadable(LOCKED)
         return
@@ -111,9 +107,7 @@ class _Prolog:
         try:
             self._parser.feed(chunk)
         except DefusedXmlException:
-            raise Unreadable(
-                "This workbook carries XML entities, which no spreadsheet program writes."
-            ) from None
+            raise Unreadable("This workbook carries XML entities, which no spreadsheet program writes.") from None
         except ParseError:
             raise Unreadable(DAMAGED) from None
 
@@ -139,9 +133,7 @@ def _check_ole(source: IO[bytes]) -> None:
     if holds("PowerPoint Document"):
         raise Unreadable("This is a PowerPoint presentation, not a sheet.")
     if holds("__substg1.0"):
-        raise Unreadable(
-            "This is an Outlook message, not a sheet. Save the sheet attached to it and import that."
-        )
+        raise Unreadable("This is an Outlook message, not a sheet. Save the sheet attached to it and import that.")
 
 
 def _read_sheets(source: IO[bytes], limits: Limits) -> Book:

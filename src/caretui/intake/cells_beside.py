@@ -1,0 +1,145 @@
+"""Reads the cells that say what stands beside a person: conditions, relatives, visits, actions, comments."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from caretui.care import dates
+from caretui.care.fields import heading_key
+from caretui.care.identifiers import fold, phone
+from caretui.care.vocabulary import PROGRAMMES
+from caretui.intake.mapping import Column
+from caretui.intake.row import NAME_LENGTH, Reader, Row, day_number, nothing, one_line, pieces
+
+
+def _conditions(row: Row, column: Column, words: str) -> None:
+    for name in pieces(words, r"\n;,"):
+        if len(name) > NAME_LENGTH:
+            row.keep(column, name)
+        elif not nothing(name):
+            row.tell("condition", name=name)
+
+
+def _warnings(row: Row, column: Column, words: str) -> None:
+    if nothing(words) or heading_key(words) in ("no", "n"):
+        return
+    safeguarding = "safeguard" in fold(words)
+    row.tell(
+        "warning",
+        kind="safeguarding" if safeguarding else "other",
+        words=words,
+        audience="coordinator only" if safeguarding else "staff who visit",
+    )
+
+
+def _programmes(row: Row, column: Column, words: str) -> None:
+    for name in pieces(words, r"\n;,"):
+        known = [programme for programme in PROGRAMMES if heading_key(programme) == heading_key(name)]
+        if known:
+            row.tell("involvement", programme=known[0])
+        else:
+            row.keep(column, name)
+
+
+def _kin(row: Row, column: Column, words: str) -> None:
+    if nothing(words):
+        return
+    if "circle" in row.parts:
+        row.keep(column, words)
+        return
+    row.parts["circle"] = one_line(words)
+    row.parts["circle heading"] = heading_key(column.heading)
+
+
+def _kin_phone(row: Row, column: Column, words: str) -> None:
+    if not nothing(words):
+        row.parts["circle phone"] = phone(words)[0]
+
+
+def _identifier(row: Row, column: Column, words: str) -> None:
+    row.tell("identifier", kind=column.heading, value=one_line(words))
+
+
+def _when(row: Row, column: Column, words: str) -> str:
+    return re.sub(r"(\d)T(\d\d:\d\d)(:\d\d)?$", r"\1 \2", day_number(row, column, words))
+
+
+def _last_visit(row: Row, column: Column, words: str) -> None:
+    if nothing(words):
+        return
+    at = dates.read_past_moment(_when(row, column, words), row.now)
+    if at is None:
+        row.spoil(column, words, "not a day gone by: write it as day/month/year")
+        return
+    heading = heading_key(column.heading)
+    spoken = any(word in heading for word in ("tel", "call", "phone", "rang"))
+    seen = any(word in heading for word in ("visit", "seen", "f2f", "face"))
+    method = "telephone" if spoken else "face to face" if seen else "not known"
+    row.parts.setdefault("last", at.isoformat())
+    row.tell("contact", at=at.isoformat(), method=method, reached="yes", note=f"{column.heading}, from your sheet")
+
+
+def _next_visit(row: Row, column: Column, words: str) -> None:
+    if nothing(words):
+        return
+    when = _when(row, column, words)
+    at, timed = dates.read_moment(when, row.now), "yes"
+    if at is None and (day := dates.read_day(when, row.today)) is not None:
+        at, timed = datetime(day.year, day.month, day.day), ""  # noqa: DTZ001 - a wall time has no zone
+    if at is None:
+        row.spoil(column, words, "not a day to come: write it as day/month/year")
+    elif at.date() < row.today:
+        row.keep(column, words)
+        row.note(column.heading, words, "this day has gone by, so nothing was planned; kept on the person")
+    else:
+        call = any(word in heading_key(column.heading) for word in ("call", "phone", "tel"))
+        purpose = f"{column.heading}, from your sheet" + ("" if timed else "; no time was given")
+        row.tell("planned", at=f"{at:%Y-%m-%dT%H:%M}", kind="call" if call else "visit", purpose=purpose)
+
+
+def _actions(row: Row, column: Column, words: str) -> None:
+    row.parts["actions"] = f"{row.parts.get('actions', '')}\n{words}"
+
+
+def _part(name: str) -> Reader:
+    def read(row: Row, column: Column, words: str) -> None:
+        row.parts[name] = words
+        row.parts[f"{name} heading"] = column.heading
+
+    return read
+
+
+def _meeting_day(row: Row, column: Column, words: str) -> None:
+    if nothing(words):
+        return
+    when = _when(row, column, words)
+    past = dates.read_past_moment(when, row.now)
+    if past is not None:
+        note = f"{column.heading}, from your sheet"
+        row.tell("contact", at=past.isoformat(), method="meeting", reached="", note=note)
+    elif (day := dates.read_day(when, row.today)) is not None:
+        row.tell("meeting day", day=day.isoformat(), heading=column.heading, words=words)
+    else:
+        row.spoil(column, words, "not a date: write it as day/month/year")
+
+
+def _comments(row: Row, column: Column, words: str) -> None:
+    row.tell("note", heading=column.heading, words=words)
+
+
+READERS: Mapping[str, Reader] = {
+    "conditions": _conditions,
+    "warnings": _warnings,
+    "programmes": _programmes,
+    "next_of_kin": _kin,
+    "next_of_kin_phone": _kin_phone,
+    "identifier": _identifier,
+    "last_visit": _last_visit,
+    "next_visit": _next_visit,
+    "next_call": _next_visit,
+    "actions": _actions,
+    "action_owner": _part("action owner"),
+    "action_due": _part("action due"),
+    "mdt_date": _meeting_day,
+    "comments": _comments,
+}

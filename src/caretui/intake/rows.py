@@ -1,0 +1,138 @@
+"""Checks the rows of a mapped sheet one by one: each becomes an arrival, or is refused with its line and a reason.
+
+The rule for a bad cell: who the person is must be right, so a wrong NHS number, birth date or name refuses
+the row. Any other cell that cannot be read is reported, its words stay on the person as "from your sheet",
+and the rest of the row is taken.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from caretui.care.arrivals import Arrival
+from caretui.care.fields import heading_key
+from caretui.care.identifiers import replace_control
+from caretui.care.sheets import unguard_formula
+from caretui.intake.cells import READERS
+from caretui.intake.findings import Finding
+from caretui.intake.mapping import IGNORE, KEEP, Column, Layout
+from caretui.intake.row import Row, label
+from caretui.intake.sheets import Line
+from caretui.intake.whole_row import finish
+
+_TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "count", "totalpatients", "totalpeople", "sum"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rows of a sheet say: people to take in, what was found on the way, how many rows there were."""
+
+    arrivals: tuple[Arrival, ...]
+    findings: tuple[Finding, ...]
+    read: int
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused whole."""
+        return len({one.line for one in self.findings if one.weight == "row"})
+
+
+def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> Checked:
+    """Check every row below the headings; `now` is the wall time in London, naive.
+
+    Rows with the same NHS number are one person: the first row's cells win, later ones add what it left
+    blank.
+    """
+    arrivals: list[Arrival] = []
+    findings: list[Finding] = []
+    lines = found.lines
+    read = 0
+    for done, line in enumerate(lines, 1):
+        if _is_total(line, found):
+            findings.append(Finding(line.number, "", "", "a total, not a person", "note"))
+            continue
+        read += 1
+        row = check_row(line, found.columns, now=now)
+        findings.extend(row.findings)
+        if (arrival := row.arrival()) is not None:
+            arrivals.append(arrival)
+        if progress is not None and done % 200 == 0:
+            progress(done, len(lines))
+    merged, differing = merge(arrivals)
+    return Checked(tuple(merged), (*findings, *differing), read)
+
+
+def check_row(line: Line, columns: Iterable[Column], *, now: datetime) -> Row:
+    """What one row says; its findings are in it."""
+    row = Row(line.number, now)
+    for column in columns:
+        raw = line.cells[column.position] if column.position < len(line.cells) else ""
+        if column.target == IGNORE or not raw.strip():
+            continue
+        words = _clean(raw, column, row)
+        if column.target == KEEP:
+            row.keep(column, words)
+        else:
+            READERS.get(column.target, Row.keep)(row, column, words)
+    finish(row)
+    return row
+
+
+def _clean(raw: str, column: Column, row: Row) -> str:
+    words, replaced = replace_control(unguard_formula(raw))
+    if replaced:
+        reason = "a control character was replaced by \ufffd" if replaced == 1 else (
+            f"{replaced} control characters were replaced by \ufffd"
+        )  # fmt: skip
+        row.note(column.heading, words, reason)
+    return words.strip()
+
+
+def _is_total(line: Line, found: Layout) -> bool:
+    """A row that sums up: its first words are "Total", and nothing in it says who somebody is."""
+    filled = [cell for cell in line.cells if cell.strip()]
+    words = heading_key(filled[0].partition(":")[0].rstrip("0123456789 "))
+    if words not in _TOTALS:
+        return False
+    telling = {"nhs_number", "date_of_birth", "given_name", "postcode"}
+    return not any(
+        column.position < len(line.cells) and line.cells[column.position].strip()
+        for column in found.columns
+        if column.target in telling and column.target != "given_name"
+    )
+
+
+def merge(arrivals: Iterable[Arrival]) -> tuple[list[Arrival], list[Finding]]:
+    """Arrivals with the same NHS number as one; a later row's different cell is reported and not taken."""
+    by_number: dict[str, int] = {}
+    merged: list[Arrival] = []
+    findings: list[Finding] = []
+    for arrival in arrivals:
+        at = by_number.get(arrival.nhs_number) if arrival.nhs_number else None
+        if at is None:
+            if arrival.nhs_number:
+                by_number[arrival.nhs_number] = len(merged)
+            merged.append(arrival)
+            continue
+        first = merged[at]
+        findings.extend(_differences(first, arrival))
+        merged[at] = _together(first, arrival)
+    return merged, findings
+
+
+def _together(first: Arrival, later: Arrival) -> Arrival:
+    seen = {told.kind + told.key for told in first.told}
+    return Arrival(
+        (*first.lines, *later.lines),
+        {**later.person, **first.person},
+        first.practice or later.practice,
+        first.coordinator or later.coordinator,
+        (*first.told, *(told for told in later.told if told.kind + told.key not in seen)),
+    )
+
+
+def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
+    for name, words in later.person.items():
+        if name in first.person and first.person[name] != words:
+            reason = f"differs from line {first.lines[0]} of the same NHS number, which was taken"
+            yield Finding(later.lines[0], label(name), words, reason, "note")
