@@ -1,0 +1,122 @@
+"""Finds blocks of lines that moved up or down, so that the terminal can move them itself."""
+
+from collections import Counter
+from collections.abc import Sequence
+from operator import ne
+from typing import NamedTuple
+
+from .pen import Row
+
+# Moving a block costs about 25 bytes, and a moved block repaints nothing but what it uncovers.
+_WORTH = 40
+_FEWEST_LINES = 4
+
+
+class Move(NamedTuple):
+    """The lines `top` to `bottom` (both included) move up by `lines`, or down when negative."""
+
+    top: int
+    bottom: int
+    lines: int
+
+
+def find_moves(old: Sequence[Row], new: Sequence[Row], fixed: set[int]) -> list[Move]:
+    """Blocks worth moving to come from `old` to `new`. A block holds no line of `fixed`."""
+    moves: list[Move] = []
+    block: list[int] = []
+    for y in range(len(new) + 1):
+        if y < len(new) and y not in fixed:
+            block.append(y)
+            continue
+        if move := _move_in(block, old, new):
+            moves.append(move)
+        block = []
+    return moves
+
+
+def apply_move(rows: list[Row], move: Move, width: int) -> None:
+    """Change `rows` as the terminal changes its lines for `move`."""
+    top, bottom, lines = move
+    block = rows[top : bottom + 1]
+    fresh = [Row.blank(width) for _ in range(abs(lines))]
+    rows[top : bottom + 1] = block[lines:] + fresh if lines > 0 else fresh + block[:lines]
+
+
+def _cost(old: Row, new: Row) -> int:
+    """About how many bytes it takes to repaint `old` as `new`."""
+    if old.same(new):
+        return 0
+    changed: int = sum(map(ne, old.chars, new.chars)) or sum(map(ne, old.looks, new.looks))
+    return 4 + changed
+
+
+def _move_in(block: list[int], old: Sequence[Row], new: Sequence[Row]) -> Move | None:
+    """The best move within neighbouring lines, or None."""
+    changed = [y for y in block if not old[y].same(new[y])]
+    if len(changed) < _FEWEST_LINES:
+        return None
+    first, last = changed[0], changed[-1]
+    best: Move | None = None
+    best_gain = _WORTH
+    for shift in _likely_shifts(old, new, first, last, changed):
+        move = _extent(old, new, first, last, shift)
+        if move is None:
+            continue
+        gain = _gain(old, new, move)
+        if gain > best_gain:
+            best, best_gain = move, gain
+    return best
+
+
+def _likely_shifts(old: Sequence[Row], new: Sequence[Row], first: int, last: int, changed: list[int]) -> list[int]:
+    """The two shifts most lines vote for, by their text in the columns that changed."""
+    left, right = _changed_columns(old, new, changed)
+    middle = (left + right) // 2
+    votes: Counter[int] = Counter()
+    # A scroll bar at the right or a second pane beside the list must not hide that the list moved.
+    for start, end in {(left, max(left + 1, right - 2)), (left, middle), (middle, right)}:
+        sources: dict[str, int] = {}
+        for y in range(first, last + 1):
+            sources.setdefault(_text(old[y], start, end), y)
+        for y in range(first, last + 1):
+            text = _text(new[y], start, end)
+            source = sources.get(text)
+            if source is not None and source != y and not text.isspace() and text:
+                votes[source - y] += 1
+    return [shift for shift, count in votes.most_common(2) if count >= _FEWEST_LINES - 1]
+
+
+def _text(row: Row, start: int, end: int) -> str:
+    return "".join(char or "" for char in row.chars[start:end])
+
+
+def _changed_columns(old: Sequence[Row], new: Sequence[Row], changed: list[int]) -> tuple[int, int]:
+    width = len(new[changed[0]].chars)
+    left, right = width, 0
+    for y in changed:
+        columns = [x for x, differs in enumerate(map(ne, old[y].chars, new[y].chars)) if differs]
+        if columns:
+            left, right = min(left, columns[0]), max(right, columns[-1] + 1)
+    return (left, right) if left < right else (0, width)
+
+
+def _extent(old: Sequence[Row], new: Sequence[Row], first: int, last: int, shift: int) -> Move | None:
+    """The smallest block that holds every line for which the shift is a gain."""
+    arrives = [
+        y
+        for y in range(max(first, first - shift), min(last, last - shift) + 1)
+        if _cost(old[y + shift], new[y]) < _cost(old[y], new[y])
+    ]
+    if not arrives:
+        return None
+    top, bottom = min(arrives), max(arrives)
+    return Move(top, bottom + shift, shift) if shift > 0 else Move(top + shift, bottom, shift)
+
+
+def _gain(old: Sequence[Row], new: Sequence[Row], move: Move) -> int:
+    span = range(move.top, move.bottom + 1)
+    moved = list(old[move.top : move.bottom + 1])
+    apply_move(moved, Move(0, len(moved) - 1, move.lines), len(new[move.top].chars))
+    return sum(_cost(old[y], new[y]) for y in span) - sum(
+        _cost(was, new[y]) for was, y in zip(moved, span, strict=True)
+    )
