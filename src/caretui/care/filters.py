@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
+from caretui.care.dates import read_day
 from caretui.care.vocabulary import RISK_BANDS
 
 KEYS: Final = ("loc", "practice", "risk", "coord", "prog", "agency", "status", "due")
@@ -45,6 +47,12 @@ class Filter:
         return self != Filter(unknown=self.unknown)
 
     @property
+    def digits(self) -> str:
+        """The digits when every word is a number ("999 012 3454"): NHS number or telephone; otherwise ""."""
+        joined = "".join(self.words).replace("-", "")
+        return joined if joined.isascii() and joined.isdigit() else ""
+
+    @property
     def text(self) -> str:
         """The filter in its one plain form; reading it gives the same filter."""
         keyed = [f"{key}:{_quoted(getattr(self, key))}" for key in KEYS if getattr(self, key)]
@@ -82,6 +90,22 @@ def read_filter(text: str) -> Filter:
     return Filter(tuple(words), flags=frozenset(flags), unknown=tuple(unknown), **values)
 
 
+def due_window(value: str, today: date) -> tuple[date | None, date] | None:
+    """The first and last day that a `due:` value means; None when it means none.
+
+    `late` everything before today, `today`, `week` up to Sunday, `+2w` from today on, otherwise that one day.
+    """
+    wanted = value.strip().casefold()
+    if wanted in ("late", "overdue"):
+        return None, today - timedelta(days=1)
+    if wanted in ("week", "this week"):
+        return today, today + timedelta(days=6 - today.weekday())
+    day = read_day(wanted, today)
+    if day is None:
+        return None
+    return (today if wanted.startswith("+") else day), day
+
+
 def _band(value: str) -> str | None:
     """The risk band that a value means: its words, run together, or the start of them."""
     wanted = re.sub(r"[\s_-]+", "", value.casefold())
@@ -96,7 +120,5 @@ def _quoted(value: str, *, plain_word: bool = False) -> str:
     special = " " in value or not value
     if plain_word:
         found = _TOKEN.fullmatch(value)
-        special = (
-            special or value.casefold() in _FLAG_NAMES or (found is not None and found["key"] is not None)
-        )
+        special = special or value.casefold() in _FLAG_NAMES or (found is not None and found["key"] is not None)
     return f'"{value}"' if special else value

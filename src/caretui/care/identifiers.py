@@ -51,7 +51,7 @@ def nhs_number(text: str) -> str:
 
 def _wrong_length(digits: str) -> str:
     count = f"{len(digits)} digits instead of 10" if len(digits) > 1 else "1 digit instead of 10"
-    if 7 <= len(digits) < 10 and _checks(digits.zfill(10)):
+    if len(digits) == 9 and _checks(f"0{digits}"):
         return f"{count}: the spreadsheet may have eaten a leading zero"
     return count
 

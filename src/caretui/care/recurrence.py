@@ -157,18 +157,30 @@ def read_repeat(text: str, today: date | None = None) -> Repeat | None:
     return None if last is None else replace(repeat, until=last)
 
 
+_UNIT_DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 31, "year": 366}
+
+
+def interval_days(words: str) -> int | None:
+    """The days of an agreed interval ("weekly", "6 weekly", "monthly"), a month at its longest, or None.
+
+    Someone is drifting when more days than these have passed since anyone reached them.
+    """
+    repeat = read_repeat(words)
+    return None if repeat is None else repeat.every * _UNIT_DAYS[repeat.unit]
+
+
 def _read_rhythm(words: str) -> Repeat | None:
     if words in _PLAIN:
         return Repeat(*_PLAIN[words])
+    if (found := re.fullmatch(r"(\d{1,2})[\s-]?(week|month)ly", words)) and int(found[1]) > 0:
+        return Repeat(int(found[1]), "week" if found[2] == "week" else "month")
     if words in ("weekdays", "every weekday", "mon-fri", "mon to fri", "monday to friday"):
         return Repeat(1, "week", weekdays=(0, 1, 2, 3, 4))
     return _read_every(words) or _read_weekdays(words) or _read_of_month(words)
 
 
 def _read_every(words: str) -> Repeat | None:
-    found = re.fullmatch(
-        r"(?:every|each)\s+(?:(\d{1,3}|[a-z]+)\s+)?(day|week|month|year)s?(?:\s+on\s+(.+))?", words
-    )
+    found = re.fullmatch(r"(?:every|each)\s+(?:(\d{1,3}|[a-z]+)\s+)?(day|week|month|year)s?(?:\s+on\s+(.+))?", words)
     if found is None:
         return None
     count = _COUNTS.get(found[1], 0) if found[1] and not found[1].isdigit() else int(found[1] or 1)
@@ -208,9 +220,7 @@ def _weekday_list(words: str) -> tuple[int, ...]:
 
 
 def _read_of_month(words: str) -> Repeat | None:
-    words = re.sub(
-        r"^(?:(?:monthly|every month)(?: on)?|on|every)\s+(?:the\s+)?", "", words.removeprefix("the ")
-    )
+    words = re.sub(r"^(?:(?:monthly|every month)(?: on)?|on|every)\s+(?:the\s+)?", "", words.removeprefix("the "))
     monthly_lead = re.search(r"\s+of\s+(?:(?:the|each|every)\s+)?(?:(\d{1,2})\s+)?months?$", words)
     every = int(monthly_lead[1] or 1) if monthly_lead else 1
     which = words[: monthly_lead.start()] if monthly_lead else words

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caretui.care.dates import read_time, read_weekday
 from caretui.care.identifiers import fold
-from caretui.care.recurrence import Repeat, read_repeat
+from caretui.care.recurrence import Repeat, ordinal, read_repeat
 
 DAY_LETTERS = "M T W T F S S"
 _EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
@@ -45,8 +45,21 @@ class Pattern:
     def marks(self) -> str:
         """Thirteen columns: "x . x . . . ." under the letters of the days, or the words of another rhythm."""
         if not self.days:
-            return self.words[:13].ljust(13)
+            return self._short_words()[:13].ljust(13)
         return " ".join("x" if day in self.days else "." for day in _EVERY_DAY)
+
+    @property
+    def note(self) -> str:
+        """What the marks don't say: "every 2 weeks"; "" for every week."""
+        if not self.days or self.repeat is None:
+            return ""
+        return f"every {self.repeat.every} weeks"
+
+    def _short_words(self) -> str:
+        repeat = self.repeat
+        if repeat is None or repeat.nth is None:
+            return self.words
+        return f"{'last' if repeat.nth < 0 else ordinal(repeat.nth)} {_DAY_NAMES[repeat.weekdays[0]]}"
 
     @property
     def text(self) -> str:
