@@ -14,7 +14,7 @@ from caretui.care.dates import months_after, say_date
 
 T = TypeVar("T")
 
-State = Literal["to discuss", "discussed", "deferred", "not reached", "declined", "removed"]
+State = Literal["listed", "discussed", "deferred", "not reached", "declined", "removed"]
 Source = Literal["carried", "suggested", "by hand", "late item"]
 
 GRAVITY: Final = (
@@ -144,7 +144,7 @@ class Item:
 
     person: str
     source: Source
-    state: State = "to discuss"
+    state: State = "listed"
     deferred: int = 0
     reasons: tuple[Reason, ...] = ()
     level: str = ""
@@ -212,9 +212,7 @@ class Readiness:
     missing: tuple[str, ...]
 
 
-def readiness(
-    *, known_by_someone_coming: bool, told: bool, has_note: bool, nothing_to_add: bool = False
-) -> Readiness:
+def readiness(*, known_by_someone_coming: bool, told: bool, has_note: bool, nothing_to_add: bool = False) -> Readiness:
     """Ready: someone who knows the person comes, the person was told, there is a note or nothing to add."""
     missing = []
     if not known_by_someone_coming:
@@ -272,12 +270,12 @@ def outcome_at_end(item: Item, *, meeting_day: date, ending: Ending = "held") ->
 def carry_over(
     items: Iterable[Item], *, meeting_day: date, ending: Ending = "held"
 ) -> tuple[tuple[Item, Carried], ...]:
-    """The items that go on, as they stand on the next agenda (carried, to discuss), each with its outcome."""
+    """The items that go on, as they stand on the next agenda (carried, listed), each with its outcome."""
     carried = []
     for item in items:
         outcome = outcome_at_end(item, meeting_day=meeting_day, ending=ending)
         if outcome.goes_on:
-            again = replace(item, source="carried", state="to discuss", deferred=outcome.deferred)
+            again = replace(item, source="carried", state="listed", deferred=outcome.deferred)
             carried.append((replace(again, level="", back="", back_on=None), outcome))
     return tuple(carried)
 

@@ -174,7 +174,7 @@ ONWARD: Final = ("refer", "step up", "step down")
 BACK: Final = ("next meeting", "3 months", "not needed")
 ATTENDANCE: Final = ("present", "apologies", "substitute", "absent")
 ITEM_SOURCES: Final = ("carried", "suggested", "by hand", "late item")
-ITEM_STATES: Final = ("to discuss", "discussed", "deferred", "not reached", "declined", "removed")
+ITEM_STATES: Final = ("listed", "discussed", "deferred", "not reached", "declined", "removed")
 
 # --- places, agencies, members ----------------------------------------------------------------------------
 

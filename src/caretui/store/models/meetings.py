@@ -5,13 +5,18 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Id, Instant, Moment, Register, Row, Text, ref
+from caretui.store.models.base import Day, Id, Instant, Moment, Register, Row, Text, Word, ref
 
 
 class MeetingWhere(Register):
     practice: Id | None = ref("practice")
     kind: str = "integrated care team meeting"
     place: Text | None = None
+
+
+class MeetingGroup(Register):
+    also: Text | None = None
+    """Ids of further practices whose people are on the same list, space between."""
 
 
 class MeetingWhen(Register):
@@ -37,6 +42,7 @@ class MeetingHere(Register):
     """The item on which the huddle stands, so that it reopens on the same person."""
 
     item: Id | None = ref("agenda_item")
+    here_since: Instant | None = None
     guests: Text | None = None
     """Ids of people in the room (themselves or their family), space between: every other name is hidden."""
 
@@ -60,7 +66,15 @@ class Series(Register):
 
 
 class MeetingForm(
-    MeetingWhere, MeetingWhen, MeetingChair, MeetingState, MeetingHere, MeetingList, Minutes, Series
+    MeetingWhere,
+    MeetingGroup,
+    MeetingWhen,
+    MeetingChair,
+    MeetingState,
+    MeetingHere,
+    MeetingList,
+    Minutes,
+    Series,
 ):
     entity: ClassVar[str] = "meeting"
 
@@ -104,10 +118,14 @@ class ItemPlace(Register):
 
 
 class ItemSource(Register):
-    """Why it is here: carried, suggested, added, asked, late. `reasons` are words, one a line."""
+    """Why it is here: one of `care.vocabulary.ITEM_SOURCES`. `reasons` are words, one a line.
 
-    source: str = "added"
+    `basis`: the facts the reasons stood on, one a line, so that a declined suggestion stays away until there is another.
+    """
+
+    source: str = "by hand"
     reasons: Text | None = None
+    basis: Text | None = None
     asked_by: str | None = None
     carried_from: Id | None = ref("agenda_item")
     deferred_count: int = Field(default=0, ge=0)
@@ -118,6 +136,14 @@ class ItemState(Register):
 
     state: str = "listed"
     state_why: Text | None = None
+
+
+class ItemOnward(Register):
+    """Whether it goes on to a later agenda (not before a day), and the item it went on as; None = it waits for a meeting."""
+
+    carries: bool = False
+    not_before: Day | None = None
+    carried_to: Id | None = ref("agenda_item")
 
 
 class ItemTold(Register):
@@ -155,6 +181,7 @@ class AgendaItemForm(
     ItemPlace,
     ItemSource,
     ItemState,
+    ItemOnward,
     ItemTold,
     ItemSay,
     ItemUpdate,
@@ -176,9 +203,9 @@ class DecisionOf(Register):
 
 
 class DecisionWhat(Register):
-    """One level; any onward moves, comma between; when the person comes back."""
+    """One level ("" until one is chosen); any onward moves, comma between; when the person comes back."""
 
-    level: str
+    level: str = ""
     onward: str | None = None
     back: str = "next meeting"
     back_on: str | None = None
@@ -200,3 +227,26 @@ class DecisionForm(DecisionOf, DecisionWhat, DecisionMade):
 
 class Decision(Row, DecisionForm, table=True):
     __tablename__ = "decision"
+
+
+class MinutesChange(Register):
+    """What is put right in minutes that were issued; about one item, or the whole."""
+
+    meeting: Id | None = ref("meeting")
+    item: Id | None = ref("agenda_item")
+    words: Text
+    reason: Text
+    by: Word
+    member: Id | None = ref("member")
+    at: Instant
+
+
+class MinutesAmendmentForm(MinutesChange):
+    """Append-only: the minutes as issued stay readable."""
+
+    entity: ClassVar[str] = "minutes_amendment"
+    append_only: ClassVar[bool] = True
+
+
+class MinutesAmendment(Row, MinutesAmendmentForm, table=True):
+    __tablename__ = "minutes_amendment"

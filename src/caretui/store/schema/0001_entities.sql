@@ -497,6 +497,7 @@ CREATE TABLE meeting (
   practice TEXT REFERENCES practice(id) DEFERRABLE INITIALLY DEFERRED,
   kind TEXT,
   place TEXT,
+  also TEXT,
   at TEXT,
   minutes INTEGER,
   chair TEXT,
@@ -506,6 +507,7 @@ CREATE TABLE meeting (
   ended_at TEXT,
   why TEXT,
   item TEXT REFERENCES agenda_item(id) DEFERRABLE INITIALLY DEFERRED,
+  here_since TEXT,
   guests TEXT,
   list_sent_at TEXT,
   minutes_status TEXT,
@@ -539,11 +541,15 @@ CREATE TABLE agenda_item (
   position INTEGER,
   source TEXT,
   reasons TEXT,
+  basis TEXT,
   asked_by TEXT,
   carried_from TEXT REFERENCES agenda_item(id) DEFERRABLE INITIALLY DEFERRED,
   deferred_count INTEGER,
   state TEXT,
   state_why TEXT,
+  carries INTEGER,
+  not_before TEXT,
+  carried_to TEXT REFERENCES agenda_item(id) DEFERRABLE INITIALLY DEFERRED,
   told INTEGER,
   nothing_to_add INTEGER,
   say TEXT,
@@ -568,6 +574,19 @@ CREATE TABLE decision (
   at TEXT,
   by TEXT,
   member TEXT REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE minutes_amendment (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+  void TEXT,
+  meeting TEXT REFERENCES meeting(id) DEFERRABLE INITIALLY DEFERRED,
+  item TEXT REFERENCES agenda_item(id) DEFERRABLE INITIALLY DEFERRED,
+  words TEXT,
+  reason TEXT,
+  by TEXT,
+  member TEXT REFERENCES member(id) DEFERRABLE INITIALLY DEFERRED,
+  at TEXT
 ) STRICT;
 
 CREATE TABLE saved_view (
@@ -619,4 +638,5 @@ INSERT INTO append_only(entity, changeable) VALUES
   ('hospital_event', ''),
   ('risk_score', ''),
   ('decision', ''),
+  ('minutes_amendment', ''),
   ('shared', '');
