@@ -18,9 +18,7 @@ PATH_LIMIT: Final = 259
 """The longest path that a Windows program opens from a mapped drive (MAX_PATH less its end mark)."""
 LEFTOVER_AGE: Final = 24 * 3600
 _LETTERS: Final = "abcdefghjkmnpqrstvwxyz23456789"
-_RESERVED: Final = re.compile(
-    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE
-)
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE)
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*\.[a-z]{2,4}")
 _LEFTOVER: Final = re.compile(r"\.caretui-[a-z0-9]{12}\.part")
 _umask = Lock()
@@ -30,9 +28,7 @@ class ShareProblem(Exception):
     """The file was not put there, and nothing half-written is left; the message says what to do."""
 
 
-def file_name(
-    kind: str, day: date, form: str, *, randomness: bytes, agency: str = "", marking: str = ""
-) -> str:
+def file_name(kind: str, day: date, form: str, *, randomness: bytes, agency: str = "", marking: str = "") -> str:
     """Return a name such as `meeting-pack-2026-11-26-district-nursing-k7f3q2.pdf`.
 
     Made of the kind of document, the day, the agency it is for and random letters (at least six bytes are
@@ -60,9 +56,7 @@ def refuse_name(name: str) -> None:
     if _RESERVED.match(name):
         raise ShareProblem(f"Windows keeps the name {name} for itself. Choose another name.")
     if not _NAME.fullmatch(name):
-        raise ShareProblem(
-            "A file name is made of small letters, digits and hyphens, and an ending such as .pdf."
-        )
+        raise ShareProblem("A file name is made of small letters, digits and hyphens, and an ending such as .pdf.")
     if len(name) > NAME_LIMIT:
         raise ShareProblem(f"The file name is longer than {NAME_LIMIT} characters. Choose a shorter one.")
 

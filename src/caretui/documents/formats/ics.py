@@ -60,6 +60,4 @@ def _entry(event: Event, diary: Diary) -> Entry:
 
 
 def _wall(when: datetime) -> datetime:
-    return (when.replace(tzinfo=LONDON) if when.tzinfo is None else when.astimezone(LONDON)).replace(
-        microsecond=0
-    )
+    return (when.replace(tzinfo=LONDON) if when.tzinfo is None else when.astimezone(LONDON)).replace(microsecond=0)

@@ -85,9 +85,7 @@ def write(document: Document, look: Look) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise PdfProblem(
-            "The PDF took longer than two minutes and was given up. Try another format."
-        ) from None
+        raise PdfProblem("The PDF took longer than two minutes and was given up. Try another format.") from None
     if child.returncode != 0:
         raise PdfProblem("The PDF could not be typeset. Try another format.")
     return child.stdout
@@ -98,9 +96,7 @@ def drawable(text: str) -> str:
     text = words.printable(text).translate(_UNSEEN)
     if text.isascii():
         return text
-    return "".join(
-        letter if letter in "\n\t" or _covered(ord(letter)) else f"U+{ord(letter):04X}" for letter in text
-    )
+    return "".join(letter if letter in "\n\t" or _covered(ord(letter)) else f"U+{ord(letter):04X}" for letter in text)
 
 
 @cache
@@ -160,8 +156,7 @@ def _table(table: Table) -> dict[str, Any]:
         "kind": "table",
         "caption": drawable(table.caption),
         "columns": [
-            {"name": drawable(column.name), "width": column.width or 4 * _WEIGHT[column.kind]}
-            for _, column in paper
+            {"name": drawable(column.name), "width": column.width or 4 * _WEIGHT[column.kind]} for _, column in paper
         ],
         "rows": [
             {

@@ -25,9 +25,7 @@ def main() -> int:
     try:
         pdf, warnings = typst.compile_with_warnings(
             TEMPLATE.read_bytes(),
-            font_paths=typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-            ),
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]),
             sys_inputs={"document": json.dumps(order["document"], ensure_ascii=False)},
             format="pdf",
             pdf_standards=["ua-1"],

@@ -65,9 +65,7 @@ def blocks(block: Block) -> list[str]:
         case Note():
             return _wrapped(block.text, first="! " if block.kind == "warning" else "Note: ")
         case Quote():
-            return _wrapped(
-                f'"{block.text}"' + (f"  {block.said}" if block.said else ""), first="  ", rest="  "
-            )
+            return _wrapped(f'"{block.text}"' + (f"  {block.said}" if block.said else ""), first="  ", rest="  ")
         case Facts():
             return [line for label, value in block.pairs for line in _labelled(label, value)]
         case Bullets():
@@ -106,7 +104,7 @@ def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     lines: list[str] = []
     for paragraph in words.printable(text).split("\n"):
         start = rest if lines else first
-        lines += wrap(
-            paragraph, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False
-        ) or [start.rstrip()]
+        lines += wrap(paragraph, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False) or [
+            start.rstrip()
+        ]
     return lines

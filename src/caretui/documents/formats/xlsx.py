@@ -143,10 +143,7 @@ class _Sheets:
 
     def _name(self, wanted: str) -> str:
         """A sheet name that Excel takes: 31 characters, none of []:*?/\\, not twice."""
-        name = (
-            words.one_line("".join(" " if letter in "[]:*?/\\'" else letter for letter in wanted))[:28]
-            or "Sheet"
-        )
+        name = words.one_line("".join(" " if letter in "[]:*?/\\'" else letter for letter in wanted))[:28] or "Sheet"
         number = 1
         unique = name
         while unique.lower() in self.names:

@@ -1,0 +1,128 @@
+"""Sending: made, put into the folder whole, then written into the ledger; what cannot be written down is taken back."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from caretui.documents import formats, share
+from caretui.documents.outline import Look
+from caretui.documents.parcel import Parcel, marking
+from caretui.store.errors import NotAllowed, StoreError
+from caretui.store.store import Store
+
+FORMATS: Final = {
+    "caseload": ("xlsx", "csv", "json"),
+    "actions": ("xlsx", "csv", "json"),
+    "person": ("docx", "pdf", "txt", "json"),
+    "contacts": ("xlsx", "pdf", "csv"),
+    "meeting": ("pdf", "docx"),
+    "minutes": ("docx", "pdf", "txt"),
+    "diary": ("ics",),
+    "plan": ("pdf", "docx", "txt"),
+    "letter": ("docx", "pdf", "txt"),
+    "day": ("pdf", "docx", "txt"),
+}
+"""What can be sent, and its formats, the usual one first."""
+
+FOLDER: Final = "documents.folder"
+"""The setting that holds the shared-drive folder."""
+KEPT_DAYS: Final = "documents.days"
+"""The setting that says after how many days a file should have left the share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that was put there and written down; `said` is for the sender only."""
+
+    path: Path
+    export: str
+    people: int
+    withheld: int
+    said: tuple[str, ...]
+
+
+def send(store: Store, parcel: Parcel, *, folder: Path, form: str, look: Look | None = None) -> Sent:
+    """Make the file, put it into `folder`, and write it into the sharing ledger.
+
+    Raises ShareProblem (the folder), PdfProblem (the typesetter), NotAllowed (a reader), and StoreError when the
+    ledger could not be written: then the file has been taken away again.
+    """
+    if store.viewer.role in ("reader", "ig"):
+        raise NotAllowed("Your role in this store is to read: ask your team lead to send this.")
+    share.refuse_folder(folder)
+    content = formats.render(parcel.document, form, look or Look(large_print=parcel.large_print))
+    name = share.file_name(
+        parcel.kind,
+        store.today(),
+        form,
+        randomness=os.urandom(6),
+        agency="" if parcel.to.is_own_use or parcel.to.recipient.kind != "agency" else parcel.to.words,
+        marking=marking(store) if form in formats.CARRIES_NO_MARKING else "",
+    )
+    path = share.place(folder, name, content, randomness=os.urandom(12))
+    try:
+        export = _write_down(store, parcel, path, form)
+    except BaseException as problem:
+        share.remove(path)
+        if isinstance(problem, StoreError) or not isinstance(problem, Exception):
+            raise
+        raise StoreError(
+            "The sharing ledger could not be written, so the file was taken away again. Nothing was sent."
+        ) from problem
+    return Sent(path, export, len(parcel.people), parcel.withheld, parcel.said_to_sender)
+
+
+def _write_down(store: Store, parcel: Parcel, path: Path, form: str) -> str:
+    from caretui.store.changes import exports
+
+    days = int(store.setting(KEPT_DAYS, "28"))
+    with store.work(f"sent {parcel.kind}") as work:
+        export = exports.record(
+            work,
+            kind=parcel.kind,
+            form=form,
+            file_name=path.name,
+            folder=str(path.parent),
+            member=store.viewer.member,
+            by=store.viewer.name,
+            at=store.now(),
+            purpose=parcel.to.purpose,
+            recipient=parcel.to.words,
+            people=parcel.people,
+            withheld=parcel.withheld,
+            agency=parcel.to.recipient.agency if parcel.to.recipient.kind == "agency" else None,
+            professional=parcel.to.recipient.professional if parcel.to.recipient.kind == "agency" else None,
+            person=parcel.person,
+            meeting=parcel.meeting,
+            expires=(store.today() + timedelta(days=days)).isoformat(),
+        )
+    # What was sent was sent: `u` must not take it out of the ledger.
+    store.done[:] = [done for done in store.done if done[0] != work.unit]
+    store.audit("exported", export, people=len(parcel.people), withheld=parcel.withheld)
+    return export
+
+
+def mark_removed(store: Store, export: str) -> None:
+    """Write down that a file lies on the share no longer."""
+    from caretui.store.changes import exports
+
+    with store.work("noted that a file is off the share") as work:
+        exports.removed(work, export, at=store.now())
+
+
+def take_away(store: Store, export: str, path: Path) -> None:
+    """Remove the file from the share, when it is still there, and write that down. Raises ShareProblem."""
+    share.remove(path)
+    mark_removed(store, export)
+
+
+def is_there(path: Path) -> bool | None:
+    """Whether a sent file still lies there; None when its folder cannot be reached."""
+    try:
+        if not path.parent.is_dir():
+            return None
+        return path.exists()
+    except OSError:
+        return None

@@ -1,0 +1,176 @@
+"""What was sent: the sharing ledger, the files still on the share, and who may not be told of whom."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from caretui.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A line of the ledger: who put what where, for whom and why. `at` is an instant."""
+
+    id: str
+    kind: str
+    format: str
+    file_name: str
+    folder: str
+    people: int
+    withheld: int
+    by: str
+    at: str
+    recipient: str
+    purpose: str
+    person: str | None
+    meeting: str | None
+    expires: str | None
+    removed_at: str | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether the file should have been taken off the share by now."""
+        return self.removed_at is None and self.expires is not None and self.expires < today.isoformat()
+
+
+_MADE = (
+    "SELECT e.id, e.kind, e.format, e.file_name, e.folder, e.people, e.withheld, e.by, e.at,"
+    " coalesce(e.recipient, ''), e.purpose, e.person, e.meeting, e.expires, e.removed_at FROM export e"
+)
+
+
+def made(con: Connection, limit: int | None = None) -> tuple[Made, ...]:
+    """Everything that was sent, newest first."""
+    rows = con.execute(
+        f"{_MADE} WHERE e.void IS NULL ORDER BY e.at DESC, e.n DESC LIMIT ?", (-1 if limit is None else limit,)
+    )
+    return tuple(Made(*row) for row in rows)
+
+
+def one(con: Connection, export: str) -> Made | None:
+    """One line of the ledger."""
+    row = con.execute(f"{_MADE} WHERE e.id = ?", (export,)).fetchone()
+    return Made(*row) if row else None
+
+
+def lying(con: Connection, member: str | None = None) -> tuple[Made, ...]:
+    """Files that nobody has said are removed, the first to expire first; of one member, or of everyone."""
+    rows = con.execute(
+        f"{_MADE} WHERE e.void IS NULL AND e.removed_at IS NULL AND (? IS NULL OR e.member = ?)"
+        " ORDER BY coalesce(e.expires, '9999'), e.at, e.n",
+        (member, member),
+    )
+    return tuple(Made(*row) for row in rows)
+
+
+def told_of(con: Connection, person: str) -> tuple[Made, ...]:
+    """What was sent with this person in it, newest first: what they may ask for."""
+    rows = con.execute(
+        f"{_MADE} JOIN shared s ON s.export = e.id WHERE s.person = ? AND e.void IS NULL AND s.void IS NULL"
+        " ORDER BY e.at DESC, e.n DESC",
+        (person,),
+    )
+    return tuple(Made(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """An agency, or a professional with their agency, to whom something can be sent."""
+
+    name: str
+    agency: str | None
+    agency_name: str | None
+    agency_kind: str
+    professional: str | None = None
+
+
+def agencies(con: Connection) -> tuple[Addressee, ...]:
+    """The agencies of the directory that stand, by name."""
+    rows = con.execute(
+        "SELECT name, id, name, kind FROM agency WHERE void IS NULL AND closed IS NULL ORDER BY lower(name)"
+    )
+    return tuple(Addressee(*row) for row in rows)
+
+
+def agency(con: Connection, record: str) -> Addressee | None:
+    """One agency, also one that has closed."""
+    row = con.execute("SELECT name, id, name, kind FROM agency WHERE id = ?", (record,)).fetchone()
+    return Addressee(*row) if row else None
+
+
+def professional(con: Connection, record: str) -> Addressee | None:
+    """One professional with their employer."""
+    row = con.execute(
+        "SELECT p.name, a.id, a.name, coalesce(a.kind, 'other'), p.id FROM professional p"
+        " LEFT JOIN agency a ON a.id = p.agency WHERE p.id = ?",
+        (record,),
+    ).fetchone()
+    return Addressee(*row) if row else None
+
+
+def objectors(
+    con: Connection,
+    people: Sequence[str],
+    *,
+    today: date,
+    agency: str | None = None,
+    professional: str | None = None,
+    circle: str | None = None,
+) -> frozenset[str]:
+    """Those of `people` who object to the agency, the professional or the relative being told of them.
+
+    An objection to an agency goes with it when it is merged or renamed (its successors), and holds for those who
+    work there.
+    """
+    rows = con.execute(
+        "WITH RECURSIVE was(id) AS (SELECT ? UNION SELECT a.id FROM agency a JOIN was ON a.successor = was.id)"
+        " SELECT s.person FROM sharing s WHERE s.kind = 'objects to' AND s.void IS NULL"
+        " AND s.person IN (SELECT value FROM json_each(?))"
+        " AND (s.since IS NULL OR s.since <= ?) AND (s.until IS NULL OR s.until >= ?)"
+        " AND (s.agency IN (SELECT id FROM was) OR s.professional = ? OR s.circle = ?)",
+        (agency, json.dumps(list(people)), today.isoformat(), today.isoformat(), professional, circle),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def restricted(con: Connection, people: Sequence[str], professional: str | None) -> frozenset[str]:
+    """Those of `people` whose record is restricted, but for those whom `professional` coordinates."""
+    rows = con.execute(
+        "SELECT id FROM person WHERE restricted = 1 AND id IN (SELECT value FROM json_each(?))"
+        " AND (coordinator IS NULL OR coordinator IS NOT ?)",
+        (json.dumps(list(people)), professional),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def without_basis(
+    con: Connection, people: Sequence[str], *, today: date, agency: str | None = None, circle: str | None = None
+) -> frozenset[str]:
+    """Those of `people` of whom nothing says that this agency, or this relative, may be told.
+
+    What says so: consent, may be told, or sharing without consent with its reason and approver.
+    """
+    rows = con.execute(
+        "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM sharing s WHERE s.person = value"
+        " AND s.void IS NULL AND s.kind IN ('consent', 'may be told', 'share without consent')"
+        " AND (s.since IS NULL OR s.since <= ?) AND (s.until IS NULL OR s.until >= ?)"
+        " AND ((? IS NOT NULL AND s.agency = ?) OR (? IS NOT NULL AND s.circle = ?)))",
+        (json.dumps(list(people)), today.isoformat(), today.isoformat(), agency, agency, circle, circle),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def known_to(con: Connection, people: Sequence[str], agency: str) -> frozenset[str]:
+    """Those of `people` with whom the agency works: it goes in, has an action, leads, coordinates, or had a contact."""
+    rows = con.execute(
+        "SELECT value FROM json_each(?1) WHERE"
+        " EXISTS (SELECT 1 FROM action a WHERE a.person = value AND a.agency = ?2 AND a.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM service v WHERE v.person = value AND v.agency = ?2 AND v.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM circle c WHERE c.person = value AND c.agency = ?2 AND c.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM involvement i WHERE i.person = value AND i.lead_agency = ?2 AND i.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM contact c WHERE c.person = value AND c.agency = ?2 AND c.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM person p JOIN professional f ON f.id = p.coordinator"
+        "   WHERE p.id = value AND f.agency = ?2)",
+        (json.dumps(list(people)), agency),
+    )
+    return frozenset(row[0] for row in rows)
