@@ -1,11 +1,12 @@
-"""Every command once, as data: bindings, the keys line, the palette, the `?` screen and `caretui keys` are made from here.
+"""Every command once, as data: bindings, row 24, the palette, the `?` screen, `caretui keys` are made from it.
 
-Imports nothing but the standard library, so that `caretui keys` starts at once. The handler of a command is the method
-`action_<id>` of the screen (or, for `everywhere`, the app; for `list`, the table) that binds it.
+Imports nothing but the standard library, so that `caretui keys` starts at once. The handler of a command is the
+method `action_<id>` of the screen (or, for `everywhere`, the app; for `list`, the table) that binds it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 EVERYWHERE = "everywhere"
 
@@ -40,8 +41,8 @@ PLACES: dict[str, str] = {
 class Command:
     """One thing a key does.
 
-    `key` and `also` are Textual key names ("c", "ctrl+f", "f2", "question_mark"); an empty key means palette only.
-    `footer` holds the short words of row 24. `argument` is what `action_<id>` is given, for families such as areas.
+    `key` and `also` are Textual key names ("c", "ctrl+f", "f2", "question_mark"); an empty key means palette
+    only. `footer` holds the short words of row 24. `argument` is what `action_<id>` is given, for families.
     """
 
     id: str
@@ -128,8 +129,10 @@ COMMANDS: tuple[Command, ...] = (
         ("caseload", "person", "meetings", "actions", "directory"),
         "tab",
     ),
+    C("add", "plus", "Add", "add to this tab", ("person",), "add"),
+    C("warnings", "exclamation_mark", "All warnings", "warnings whole; key safe", ("person",), "warnings"),
     # --- meetings
-    C("decline", "minus", "Decline", "decline, take off the list", ("prep",), "decline"),
+    C("decline", "minus", "Take off", "take off, end, decline", ("prep", "person", "directory"), "decline"),
     C("move_down", "J", "Move down", "move the person down", ("prep",), "move"),
     C("move_up", "K", "Move up", "move the person up the list", ("prep",), "move"),
     C("brief", "tab", "Scroll the brief", "scroll the brief", ("prep",), "brief"),
@@ -189,6 +192,7 @@ WORDS_HERE: dict[tuple[str, str], str] = {
 
 KEY_WORDS: dict[str, str] = {
     "question_mark": "?",
+    "exclamation_mark": "!",
     "slash": "/",
     "plus": "+",
     "minus": "-",
@@ -215,22 +219,21 @@ def key_word(key: str) -> str:
     return KEY_WORDS.get(key, key)
 
 
-def commands_for(where: str, *, with_everywhere: bool = False) -> Iterator[Command]:
-    """The commands that act in a place, in table order; `with_everywhere` adds those that act everywhere."""
-    for command in COMMANDS:
-        if where in command.where or (with_everywhere and EVERYWHERE in command.where):
-            yield command
+def commands_for(where: str) -> Iterator[Command]:
+    """The commands that act in a place, in table order."""
+    return (command for command in COMMANDS if where in command.where)
 
 
-def bindings_for(*places: str) -> list[tuple[str, str, str]]:
-    """Textual bindings `(keys, action, description)` of these places; an earlier place wins a key from a later one."""
+def bindings_for(*places: str) -> list[Any]:
+    """Textual bindings `(keys, action, description)`; an earlier place wins a key from a later one."""
     taken: set[str] = set()
     bindings = []
     for place in places:
         here = list(commands_for(place))
         for command in here:
-            if keys := [key for key in command.keys if key not in taken]:
-                bindings.append((",".join(keys), command.action, command.name))
+            keys = ",".join(key for key in command.keys if key not in taken)
+            if keys:
+                bindings.append((keys, command.action, command.name))
         taken.update(key for command in here for key in command.keys)
     return bindings
 
@@ -265,25 +268,24 @@ def keys_of(command: Command) -> str:
 
 
 def help_lines(where: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(keys, what they do) for the `?` screen: these places first, then what works everywhere; families once."""
-    lines: list[tuple[str, str]] = []
-    seen: set[str] = set()
+    """(keys, what they do) for the `?` screen: these places, then what works everywhere; families once."""
+    lines: dict[str, tuple[str, str]] = {}
     for place in (*where, EVERYWHERE):
         for command in commands_for(place):
-            if command.id in seen or not command.keys:
-                continue
-            seen.add(command.id)
-            if command.argument:
-                family = [other.key for other in commands_for(place) if other.id == command.id]
-                text = "the areas of row 1" if command.id == "area" else command.help
-                lines.append((f"{family[0]}-{family[-1]}", text))
-            else:
-                lines.append((keys_of(command), command.help))
-    return lines
+            if command.id not in lines and command.keys:
+                lines[command.id] = _help_line(place, command)
+    return list(lines.values())
+
+
+def _help_line(place: str, command: Command) -> tuple[str, str]:
+    if not command.argument:
+        return keys_of(command), command.help
+    family = [other.key for other in commands_for(place) if other.id == command.id]
+    return f"{family[0]}-{family[-1]}", "the areas of row 1" if command.id == "area" else command.help
 
 
 def listing() -> str:
-    """What `caretui keys` prints: every place with its keys, tab-free plain text, 80 columns."""
+    """What `caretui keys` prints: every place with its keys, plain text of at most 80 columns."""
     parts = []
     for place, heading in PLACES.items():
         rows = [command for command in commands_for(place) if command.keys]
