@@ -33,6 +33,8 @@ CREATE TABLE draft (
   id TEXT PRIMARY KEY, member TEXT NOT NULL, session TEXT NOT NULL, form TEXT NOT NULL, record TEXT, about TEXT,
   value TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- Which row of a sheet became whom, for rows without an NHS number; `row` is a hash salted with this store's writer id.
+CREATE TABLE intake_row (row TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE session (
   id TEXT PRIMARY KEY, member TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, started TEXT NOT NULL,
   seen TEXT NOT NULL
