@@ -186,16 +186,23 @@ class HospitalEventWords(Register):
     """One of `care.vocabulary.HOSPITAL_EVENTS`."""
     at: str
     """An instant, or a day when only the day is known."""
-    discharged_at: str | None = None
     place: str | None = None
     admission_method: str | None = None
     note: Text | None = None
     source: str | None = None
 
 
-class HospitalEventForm(OfPerson, HospitalEventWords):
+class Discharge(Register):
+    discharged_at: str | None = None
+    """An instant, or a day; what is known last about an event."""
+
+
+class HospitalEventForm(OfPerson, HospitalEventWords, Discharge):
+    """Append-only, but that the discharge is written down when it comes."""
+
     entity: ClassVar[str] = "hospital_event"
     append_only: ClassVar[bool] = True
+    changeable: ClassVar[frozenset[str]] = frozenset({"Discharge"})
 
 
 class HospitalEvent(Row, HospitalEventForm, table=True):

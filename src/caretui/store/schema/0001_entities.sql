@@ -469,11 +469,11 @@ CREATE TABLE hospital_event (
   person TEXT REFERENCES person(id) DEFERRABLE INITIALLY DEFERRED,
   kind TEXT,
   at TEXT,
-  discharged_at TEXT,
   place TEXT,
   admission_method TEXT,
   note TEXT,
-  source TEXT
+  source TEXT,
+  discharged_at TEXT
 ) STRICT;
 
 CREATE TABLE risk_score (
@@ -635,7 +635,7 @@ CREATE TABLE append_only (entity TEXT PRIMARY KEY, changeable TEXT NOT NULL) STR
 INSERT INTO append_only(entity, changeable) VALUES
   ('contact', 'Copying'),
   ('amendment', ''),
-  ('hospital_event', ''),
+  ('hospital_event', 'Discharge'),
   ('risk_score', ''),
   ('decision', ''),
   ('minutes_amendment', ''),
