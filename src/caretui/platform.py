@@ -1,12 +1,18 @@
-"""What differs between operating systems, in one place; where a system lacks something, the function says so."""
+"""What differs between operating systems, in one place; a function says what a system lacks."""
 
+import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 
 def limit_this_process(*, memory_bytes: int, cpu_seconds: int) -> bool:
-    """Bound this process's memory and processor time for good; False where the system cannot (Windows, part of macOS).
+    """Bound this process's memory and processor time for good; False where the system cannot.
 
-    Past the memory the next allocation fails; past the seconds the system ends the process. No core file is written.
+    Past the memory the next allocation fails; past the seconds the system ends the process. No core file
+    is written. Windows has no such limits.
     """
     if sys.platform == "win32":
         return False
@@ -26,3 +32,152 @@ def limit_this_process(*, memory_bytes: int, cpu_seconds: int) -> bool:
         except (OSError, ValueError):
             done = False
     return done
+
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    "nfs nfs4 cifs smb smb2 smb3 smbfs afs 9p fuse.sshfs fuse.rclone davfs ncpfs afpfs webdav ceph glusterfs lustre".split()
+)
+
+
+def on_network(path: Path) -> bool:
+    """Does the path lie on a network file system, where SQLite's locks cannot be trusted?"""
+    if sys.platform == "win32":
+        return _on_network_drive(path)
+    return file_system(path) in NETWORK_FILE_SYSTEMS
+
+
+def file_system(path: Path) -> str:
+    """The type of the file system that holds the path (its nearest existing folder), "" when the system does not say."""
+    real = os.path.realpath(path)
+    try:
+        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    best = ("", "")
+    for line in mounts:
+        _, where, kind, *_ = line.split(" ")
+        where = where.replace("\\040", " ")
+        if (real == where or real.startswith(where.rstrip("/") + "/")) and len(where) >= len(best[0]):
+            best = (where, kind)
+    return best[1]
+
+
+def _on_network_drive(path: Path) -> bool:
+    import ctypes
+
+    real = os.path.realpath(path)
+    if real.startswith("\\\\"):
+        return True
+    drive_remote = 4  # DRIVE_REMOTE of GetDriveTypeW
+    return bool(ctypes.windll.kernel32.GetDriveTypeW(os.path.splitdrive(real)[0] + "\\") == drive_remote)  # type: ignore[attr-defined]
+
+
+def open_to_others(path: Path) -> str:
+    """Why a secret in this file would not be one: "can be read by others", "lies on a network path"; "" when it is safe."""
+    if on_network(path):
+        return "lies on a network path"
+    if sys.platform == "win32":
+        return ""  # access lists, not modes: the profile folder keeps others out
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""
+    return "can be read by others" if mode & 0o077 else ""
+
+
+def no_core_dumps() -> None:
+    """A crash writes no image of memory, where the system can be told so."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class FileLock:
+    """A lock that the system drops when the process ends, however it ends: shared by sessions, alone for restore and the like."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle: int | None = None
+
+    def take(self, *, alone: bool, wait: float = 0.0) -> bool:
+        """Take the lock, or change between shared and alone; False when others hold it until `wait` seconds have gone."""
+        if sys.platform == "win32":
+            return self._take_windows()
+        import fcntl
+
+        if self._handle is None:
+            self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o660)
+        until = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(self._handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+            except OSError:
+                if time.monotonic() >= until:
+                    return False
+                time.sleep(0.05)
+            else:
+                return True
+
+    def _take_windows(self) -> bool:
+        return True  # the store file itself refuses to be renamed while another session holds it open
+
+    def release(self) -> None:
+        """Let go."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+@contextmanager
+def keys_as_typed() -> Iterator[Callable[[float | None], str]]:
+    """Read single characters from the terminal, unechoed, what was typed ahead kept; yields `read(timeout) -> str`.
+
+    "" means that the time ran out; end of input raises EOFError; Ctrl+C raises KeyboardInterrupt.
+    """
+    if sys.platform == "win32":
+        yield _windows_key
+        return
+    import codecs
+    import select
+    import termios
+
+    handle = sys.stdin.fileno()
+    before = termios.tcgetattr(handle)
+    now = termios.tcgetattr(handle)
+    now[3] &= ~(termios.ECHO | termios.ICANON)
+    now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+
+    def read(timeout: float | None) -> str:
+        while True:
+            ready, _, _ = select.select([handle], [], [], timeout)
+            if not ready:
+                return ""
+            got = os.read(handle, 1)
+            if not got:
+                raise EOFError
+            if letter := decoder.decode(got):
+                return letter
+
+    termios.tcsetattr(handle, termios.TCSADRAIN, now)
+    try:
+        yield read
+    finally:
+        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+def _windows_key(timeout: float | None) -> str:
+    import msvcrt
+
+    until = None if timeout is None else time.monotonic() + timeout
+    while not msvcrt.kbhit():  # type: ignore[attr-defined]
+        if until is not None and time.monotonic() >= until:
+            return ""
+        time.sleep(0.01)
+    letter: str = msvcrt.getwch()  # type: ignore[attr-defined]
+    if letter == "\x03":
+        raise KeyboardInterrupt
+    return letter

@@ -1,0 +1,129 @@
+"""The headless twin: every screen has a command that prints the same facts. stdout is data, stderr is words.
+
+A command's module is imported when the command is named, so that `--help`, `keys` and `paths` start at once. A module has
+`arguments(parser, command)`, which adds its options, and `run(args)`, which returns the exit code; `args.command` is the name.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from caretui import __version__
+
+GROUPS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "open the app on invented people in a throw-away store"),
+    "init": ("founding", "make a store and its first member"),
+    "member": ("members", "add, remove and list members; change a passphrase"),
+    "import": ("intake", "read a spreadsheet of people or the list of practices"),
+    "list": ("lists", "caseload, people, actions, contacts, meetings, practices, changes"),
+    "show": ("show", "one person: summary, team, plan, last contacts, warnings"),
+    "log": ("contacts", "log a contact"),
+    "amend": ("contacts", "amend a contact"),
+    "act": ("actions", "ask someone to do something"),
+    "done": ("actions", "complete an action"),
+    "meet": ("meetings", "make a meeting, print its agenda or minutes"),
+    "export": ("export", "write a file to the shared drive"),
+    "backup": ("safety", "copy the store and its keys, verified"),
+    "restore": ("safety", "put a backup in place"),
+    "verify": ("safety", "check pages, journal = tables, audit chain"),
+    "undo": ("undo", "take back a unit of changes"),
+    "keys": ("keys", "all keys, by place"),
+    "paths": ("paths", "where caretui keeps its files here"),
+    "doctor": ("doctor", "what this terminal and computer can do"),
+}
+"""Command -> (module of this package, what it does)."""
+
+EXIT_CODES = """exit codes: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done in part, the report says what was refused;
+4 store in use; 5 wrong passphrase; 6 store made by a newer caretui; 130 interrupted"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Help in the words of caretui, usage errors with exit code 2."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+
+def common_options(parser: argparse.ArgumentParser) -> None:
+    """Options that stand before or after the command."""
+    parser.add_argument(
+        "--store", type=Path, metavar="PATH", default=argparse.SUPPRESS, help="the store (CARETUI_STORE)"
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="read the passphrase from a file that only you can read (CARETUI_PASSPHRASE_FILE)",
+    )
+    parser.add_argument(
+        "--as", dest="member", metavar="NAME", default=argparse.SUPPRESS, help="which member of the store"
+    )
+
+
+def top_parser() -> Parser:
+    """The parser of what stands before the command."""
+    width = max(map(len, GROUPS))
+    listing = "\n".join(f"  {name:<{width}}  {words}" for name, (_, words) in GROUPS.items())
+    parser = Parser(
+        prog="caretui",
+        description="The care coordination record, by keyboard. Without a command: opens the app.",
+        epilog=f"commands:\n{listing}\n\n`caretui COMMAND --help` tells a command's options.\n\n{EXIT_CODES}",
+    )
+    parser.add_argument("--version", action="version", version=f"caretui {__version__}")
+    common_options(parser)
+    parser.add_argument("command", nargs="?", metavar="COMMAND")
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit code."""
+    os.umask(0o077)
+    _utf8()
+    args = top_parser().parse_args(argv)
+    if args.command is None:
+        return guarded("start", args)
+    if args.command not in GROUPS:
+        print(f"caretui: there is no command {args.command!r}. `caretui --help` lists them.", file=sys.stderr)
+        return 2
+    module = f"caretui.cli.{GROUPS[args.command][0]}"
+    parser = Parser(
+        prog=f"caretui {args.command}", description=GROUPS[args.command][1].capitalize() + ".", epilog=EXIT_CODES
+    )
+    common_options(parser)
+    try:
+        import_module(module).arguments(parser, args.command)
+    except KeyboardInterrupt:
+        return 130
+    parser.parse_args(args.rest, namespace=args)
+    return guarded(GROUPS[args.command][0], args)
+
+
+def guarded(module: str, args: argparse.Namespace) -> int:
+    """Run a module's command behind the one error door of the command line."""
+    try:
+        code: int = import_module(f"caretui.cli.{module}").run(args)
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
+        return 1
+    except Exception as error:
+        from caretui.cli.common import say_error
+
+        return say_error(error)
+
+
+def _utf8() -> None:
+    """Print any name on any terminal: what it cannot show becomes a replacement, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(
+                errors="replace" if stream.isatty() else "strict", **({} if stream.isatty() else {"encoding": "utf-8"})
+            )

@@ -63,6 +63,7 @@ class Store:
     clock: Clock = system_clock
     viewer: Viewer = NOBODY
     demo: bool = False
+    must_change_passphrase: bool = False
     alone: bool = False
     on_commit: Callable[[Changed], None] = field(default=lambda changed: None, repr=False)
     session: str = field(default_factory=new_id)

@@ -1,0 +1,48 @@
+"""`caretui init`: make a store and its first member; prints the organisation key, once."""
+
+import argparse
+
+from caretui.cli.common import Refused, ask_passphrase, passphrase_file, read_passphrase_file, say, store_path
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Who the first member is."""
+    parser.add_argument("--name", required=True, help="your name, e.g. 'Sam Ward'")
+    parser.add_argument("--role", required=True, help="your job, e.g. 'community matron'")
+    parser.add_argument("--agency", required=True, help="who employs you")
+    parser.add_argument("--locality", help="e.g. 'Blackburn East'")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make it. Refuses to touch an existing store."""
+    from caretui.store import founding
+
+    path = store_path(args)
+    if path.exists():
+        raise Refused(f"There is a store at {path} already; it was not touched.")
+    made = founding.found(
+        path,
+        name=args.name,
+        job=args.role,
+        agency=args.agency,
+        locality=args.locality,
+        passphrase=_new_passphrase(args),
+    )
+    made.store.close()
+    say(f"made {path}. This is the organisation key. Print it, give it to your lead, keep no copy here:")
+    print(made.organisation_key)
+    return 0
+
+
+def _new_passphrase(args: argparse.Namespace) -> str:
+    from caretui.care.passphrases import problem
+
+    if file := passphrase_file(args):
+        words = read_passphrase_file(file)
+    else:
+        words = ask_passphrase("New passphrase: ")
+        if ask_passphrase("The same again: ") != words:
+            raise Refused("The two were not the same. Nothing was made.")
+    if wrong := problem(words, args.name):
+        raise Refused(wrong)
+    return words

@@ -1,0 +1,92 @@
+"""Settings of this computer: where things lie, and what `config.toml` says. A member's own settings are in the store."""
+
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+STORE_NAME = "caseload.caretui"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where this computer keeps caretui's files."""
+
+    config: Path
+    store: Path
+    log: Path
+    backups: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `config.toml` may say; every key has a default."""
+
+    share: Path | None = None
+    """The shared-drive folder for exports."""
+    second_backup: Path | None = None
+    clinical_system: str = "EMIS"
+    lock_minutes: int = 5
+    marking: str = "OFFICIAL-SENSITIVE"
+    member: str | None = None
+    """Who usually sits here: the name tried first at unlocking."""
+    clipboard: bool = False
+    unknown: tuple[str, ...] = field(default=())
+    """Keys that no caretui knows: said by `caretui doctor`."""
+
+
+def paths() -> Paths:
+    """The folders of this computer and account; CARETUI_CONFIG and CARETUI_STORE override."""
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("caretui", appauthor=False)
+    config = os.environ.get("CARETUI_CONFIG")
+    store = os.environ.get("CARETUI_STORE")
+    data = Path(dirs.user_data_dir)
+    chosen = Path(store) if store else data / STORE_NAME
+    return Paths(
+        config=Path(config) if config else Path(dirs.user_config_dir) / "config.toml",
+        store=chosen,
+        log=Path(dirs.user_log_dir) / "caretui.log",
+        backups=chosen.parent / "backups",
+    )
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read `config.toml`; a missing file is the defaults. Raises ValueError with the line when it is not TOML."""
+    path = path or paths().config
+    try:
+        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from None
+    known = {name: found[name] for name in Settings.__dataclass_fields__ if name in found and name != "unknown"}
+    for name in ("share", "second_backup"):
+        if name in known:
+            known[name] = Path(str(known[name])).expanduser()
+    minutes = known.get("lock_minutes", 5)
+    if not isinstance(minutes, int) or not 1 <= minutes <= 15:
+        raise ValueError(f"{path}: lock_minutes is a number from 1 to 15")
+    return Settings(**known, unknown=tuple(sorted(found.keys() - known.keys())))
+
+
+def keep(path: Path | None = None, **values: str | int | bool) -> None:
+    """Write settings into `config.toml`, beside what stands there. Raises OSError when it cannot be written."""
+    path = path or paths().config
+    try:
+        standing: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, tomllib.TOMLDecodeError):
+        standing = {}
+    standing |= values
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temp = path.with_suffix(".tmp")
+    temp.write_text("".join(f"{key} = {_toml(value)}\n" for key, value in sorted(standing.items())), encoding="utf-8")
+    os.replace(temp, path)
+
+
+def _toml(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
