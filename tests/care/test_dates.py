@@ -110,9 +110,10 @@ def test_nothing_typed_breaks_the_readers(text: str, today: date) -> None:
     past = dates.read_past_moment(text, now)
     assert past is None or past <= now
     try:
-        assert date(1900, 1, 1) <= dates.read_birth(text, today) <= today
-    except Refused as refused:
-        assert refused.reason
+        born = dates.read_birth(text, today)
+    except Refused:
+        return
+    assert date(1900, 1, 1) <= born <= today
 
 
 @given(days, st.sampled_from(("mon", "tue", "wed", "thu", "fri", "sat", "sun")))
@@ -223,7 +224,7 @@ def test_an_instant_outside_those_hours_goes_to_the_wall_and_back(moment: dateti
     doubled = dates.wall(back) == dates.wall(kept)
     assert doubled
     assert back <= kept
-    assert moment.month in (10,) or back == kept
+    assert moment.month == 10 or back == kept
 
 
 def test_an_instant_needs_a_zone() -> None:

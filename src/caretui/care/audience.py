@@ -45,9 +45,7 @@ def may_read_contact(read_by: str, author: str | None, viewer: Recipient) -> boo
     if read_by == "health only":
         return viewer.kind in ("member", "agency") and is_health_agency(viewer.agency_kind or "")
     if read_by == "not family":
-        return viewer.kind in ("member", "agency", "person") or (
-            viewer.kind == "huddle" and not viewer.guests
-        )
+        return viewer.kind in ("member", "agency", "person") or (viewer.kind == "huddle" and not viewer.guests)
     return False
 
 

@@ -161,9 +161,7 @@ def _month(day: date) -> str:
 # --- typed: a day to come ---------------------------------------------------------------------------------
 
 _PLUS = re.compile(r"\+\s*(\d{1,4})\s*(d|w|m|y|days?|weeks?|wks?|months?|mths?|years?|yrs?)")
-_SPAN = re.compile(
-    r"(?:in\s+)?(\d{1,4}|[a-z]+)\s+(days?|weeks?|wks?|months?|mths?|years?|yrs?)(?:'?s?\s+time)?"
-)
+_SPAN = re.compile(r"(?:in\s+)?(\d{1,4}|[a-z]+)\s+(days?|weeks?|wks?|months?|mths?|years?|yrs?)(?:'?s?\s+time)?")
 _NUMERIC = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})(?:\s*\2\s*(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]*(?:of\s+)?([a-z]+)\.?(?:[\s,'-]*(\d{4}|\d{2}))?")
@@ -259,11 +257,7 @@ def _read_calendar(words: str, today: date, *, ahead: bool) -> date | None:
     if parts is None:
         return None
     day_number, month, year = parts
-    day = (
-        _dated(day_number, month, year)
-        if year is not None
-        else _yearless(day_number, month, today, ahead=ahead)
-    )
+    day = _dated(day_number, month, year) if year is not None else _yearless(day_number, month, today, ahead=ahead)
     if day is None or (weekday is not None and day.weekday() != weekday):
         return None
     return day
@@ -452,9 +446,7 @@ def read_birth(text: str, today: date) -> date:
         raise Refused("no date of birth")
     if re.fullmatch(r"\d{8}", words):
         iso_first = int(words[4:6]) <= 12
-        words = (
-            f"{words[:4]}-{words[4:6]}-{words[6:]}" if iso_first else f"{words[:2]}/{words[2:4]}/{words[4:]}"
-        )
+        words = f"{words[:4]}-{words[4:6]}-{words[6:]}" if iso_first else f"{words[:2]}/{words[2:4]}/{words[4:]}"
     if re.fullmatch(r"(19|20)\d\d", words):
         raise Refused("only a year: day and month are missing")
     if re.fullmatch(r"\d+([.]0+)?", words):

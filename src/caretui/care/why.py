@@ -95,9 +95,7 @@ def _of_the_dead(facts: Facts) -> Why | None:
     if facts.kindness:
         owed = Why("died", f"{words}; {facts.kindness}")
         return _message(facts) or _planned(facts) or owed
-    return (
-        _message(facts) or _planned(facts) or _write_up(facts) or _not_copied(facts) or Why("settled", words)
-    )
+    return _message(facts) or _planned(facts) or _write_up(facts) or _not_copied(facts) or Why("settled", words)
 
 
 def _of_the_living(facts: Facts) -> Why | None:
