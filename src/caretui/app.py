@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from rich.segment import Segment, Segments
+from rich.text import Text
 from textual.app import App
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -17,6 +17,7 @@ from textual.signal import Signal
 from textual.worker import WorkerFailed
 
 from caretui.care.dates import say_full_date
+from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.widgets.frame import THEME
@@ -46,13 +47,6 @@ def load(place: str) -> type[Screen[Any]]:
     module, _, name = place.partition(":")
     found: type[Screen[Any]] = getattr(import_module(module), name)
     return found
-
-
-def _output() -> tuple[type, ...]:
-    """The cell-diff output, unless CARETUI_OUTPUT=stock says to write as Textual does."""
-    if os.environ.get("CARETUI_OUTPUT") == "stock":
-        return ()
-    return ()
 
 
 class Undo:
@@ -92,8 +86,11 @@ class StoreChanged(Message):
         self.change = change
 
 
-class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
-    """caretui on an open store. `store` offers read(), work(), clock(), poll() and on_commit; `today` is fixed in tests."""
+class CaretuiApp(CellDiff, App[int]):
+    """caretui on an open store, which offers read(), work(), clock(), poll() and on_commit.
+
+    `today` replaces the store's clock for the day (tests).
+    """
 
     TITLE = "caretui"
     ENABLE_COMMAND_PALETTE = False
@@ -109,8 +106,12 @@ class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
         fault_log: Path | None = None,
         first: str = "today",
     ) -> None:
-        """`first`: the screen to begin with, by its name in the registry; `fault_log`: file for type, place and number."""
-        super().__init__(ansi_color=True)
+        """`first`: the screen to begin with, by name; `fault_log`: file for the lines of `faults.write_fault`."""
+        super().__init__(
+            ansi_color=True,
+            output=os.environ.get("CARETUI_OUTPUT", "diff"),  # "stock": as Textual writes, for a doubtful terminal
+            on_fallback=self._fell_back,
+        )
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
@@ -126,7 +127,10 @@ class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
             self.add_mode(name, self._maker(name))
 
     def _maker(self, name: str) -> Callable[[], Screen[Any]]:
-        return lambda: load(self.registry[name])()
+        def make() -> Screen[Any]:
+            return load(self.registry[name])()
+
+        return make
 
     # --- start
 
@@ -184,33 +188,37 @@ class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
 
     # --- the one error door
 
-    def report(self, error: BaseException) -> Fault:
-        """An error that ends only what was being done: logged by allow-list, said on row 23, and the app goes on.
+    def report(self, error: Exception) -> Fault:
+        """An error that ends only what was being done: logged by allow-list, said on row 23, the app goes on.
 
-        Without anybody at the keyboard (headless, tests) it stops the app instead, so that it cannot be missed.
+        Without anybody at the keyboard (headless, tests) it stops the app, so that it cannot be missed.
         """
-        fault = fault_of(error)
-        self.faults.append(fault)
-        write_fault(fault, self.fault_log, datetime.now(UTC))
-        if self.is_headless and isinstance(error, Exception):
+        fault = self._note(error)
+        if self.is_headless:
             self._handle_exception(error)
         else:
             self.tell(f"{fault.words} What you did last may not be saved.")
         return fault
 
     def _handle_exception(self, error: Exception) -> None:
-        """Textual's last resort: leave with the type, the place and a number; no locals, no values, a clean terminal."""
+        """Textual's last resort: leave with type, place and number; no locals, no values, a clean terminal."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
         self._return_code = 1
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-            fault = fault_of(error)
-            self.faults.append(fault)
-            write_fault(fault, self.fault_log, datetime.now(UTC))
-            self._exit_renderables.append(Segments([Segment(f"{fault.words} Everything saved is safe.\n")]))
+            self._exit_renderables.append(Text(f"{self._note(error).words} Everything saved is safe."))
         self._close_messages_no_wait()
+
+    def _fell_back(self, error: Exception) -> None:
+        self._note(error)
+
+    def _note(self, error: Exception) -> Fault:
+        fault = fault_of(error)
+        self.faults.append(fault)
+        write_fault(fault, self.fault_log, datetime.now(UTC))
+        return fault
 
     def _loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -263,10 +271,10 @@ class CaretuiApp(*_output(), App[int]):  # type: ignore[misc]
         if name in self.registry:
             self.switch_mode(name)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Esc where the screen has no other use for it."""
         if len(self.screen_stack) > 1:
-            self.pop_screen()
+            await self.pop_screen()
 
     def action_find(self) -> None:
         """ctrl+f."""

@@ -1,5 +1,6 @@
 """What may be said about an unexpected error: its type, its place in the program and a number, never a value."""
 
+import os
 import secrets
 import traceback
 from dataclasses import dataclass
@@ -22,9 +23,9 @@ class Fault:
 
 
 def fault_of(error: BaseException) -> Fault:
-    """Describe an error by allow-list: the innermost place in caretui (else the innermost of all), no message, no locals."""
+    """Describe an error by allow-list: its type, and the innermost place in caretui (else of all)."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "caretui" in Path(frame.filename).parts]
+    ours = [frame for frame in frames if "caretui" in (parts := Path(frame.filename).parts) and "celldiff" not in parts]
     frame = (ours or frames or [None])[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else "an unknown place"
     return Fault(type(error).__name__, place, secrets.token_hex(3))
@@ -36,14 +37,9 @@ def write_fault(fault: Fault, log: Path | None, now: datetime) -> bool:
         return False
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", opener=_private) as file:
+        owner_only = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(owner_only, "a", encoding="utf-8") as file:
             file.write(f"{now:%Y-%m-%dT%H:%M:%SZ} {fault.number} {fault.kind} {fault.place}\n")
     except OSError:
         return False
     return True
-
-
-def _private(path: str, flags: int) -> int:
-    import os
-
-    return os.open(path, flags, 0o600)

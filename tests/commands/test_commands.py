@@ -45,12 +45,8 @@ def test_the_keys_row_fits_80_columns_with_at_most_seven_keys(where: str) -> Non
 
 
 def test_the_keys_rows_read_as_designed() -> None:
-    assert c.footer_line("today") == (
-        " Enter open  c contact  i message  a action  Space done  d defer  ? all keys"
-    )
-    assert c.footer_line("contact") == (
-        " F2 save  F3 save, next  F4 no reply  Tab next  Esc draft  F5 more  F1 help"
-    )
+    assert c.footer_line("today") == (" Enter open  c contact  i message  a action  Space done  d defer  ? all keys")
+    assert c.footer_line("contact") == (" F2 save  F3 save, next  F4 no reply  Tab next  Esc draft  F5 more  F1 help")
 
 
 @pytest.mark.parametrize("command", c.COMMANDS, ids=lambda command: f"{command.id}-{command.key}")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from textual._context import visible_screen_stack
 from textual.app import ComposeResult
 
 from caretui.app import SCREENS, CaretuiApp
@@ -99,9 +100,7 @@ class Caseload(ListScreen):
 
     @step
     async def action_contact(self) -> None:
-        answer = await self.ask(
-            Ask("Close the record of KENYON, Frank?", "Open actions stay with their agencies.")
-        )
+        answer = await self.ask(Ask("Close the record of KENYON, Frank?", "Open actions stay with their agencies."))
         self.say(f"answered {answer}")
 
     @step
@@ -111,16 +110,12 @@ class Caseload(ListScreen):
 
     @step
     async def action_refer(self) -> None:
-        chosen = await self.ask(
-            Choose("Refer to which agency?", [Option(1, "district nursing"), Option(2, "OT")])
-        )
+        chosen = await self.ask(Choose("Refer to which agency?", [Option(1, "district nursing"), Option(2, "OT")]))
         self.say(f"chosen {chosen}")
 
     @step
     async def action_edit(self) -> None:
-        both = Both(
-            "Address", theirs=["street: 1 High St"], yours=["street: 2 Low St"], by="L Haslam at 10:02"
-        )
+        both = Both("Address", theirs=["street: 1 High St"], yours=["street: 2 Low St"], by="L Haslam at 10:02")
         self.say(f"both {await self.ask(both)}")
 
     @step
@@ -173,9 +168,7 @@ class Form(FormScreen):
 
     def title_line(self) -> None:
         who = Identity("Duxbury", "Alan", "Al", "62", "14 Mar 1964", "999 012 3454")
-        self.show_person(
-            who, ["! Falls: no rail on 2nd stair.   LARGE PRINT. Hearing aids."], before="NEW CONTACT"
-        )
+        self.show_person(who, ["! Falls: no rail on 2nd stair.   LARGE PRINT. Hearing aids."], before="NEW CONTACT")
 
     def body(self) -> ComposeResult:
         ways = ["f face to face", "t telephone", "v video", "x text", "e email", "l letter", "m meeting"]
@@ -210,6 +203,12 @@ class Harness(CaretuiApp):
 
     def __init__(self, first: str = "caseload", **more: Any) -> None:
         super().__init__(FakeStore(), today=lambda: TODAY, first=first, **more)
+
+
+def rows_of(app: CaretuiApp) -> list[str]:
+    """The screen as text, with what lies behind a dialog."""
+    visible_screen_stack.set(app._background_screens)
+    return [strip.text for strip in app.screen._compositor.render_strips()]
 
 
 if __name__ == "__main__":

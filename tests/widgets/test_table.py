@@ -84,9 +84,7 @@ async def test_the_cursor_stays_on_its_record_when_the_order_changes() -> None:
         app.table.reload(range(99, -1, -1))
         assert app.table.current == 60
         app.table.reload([1, 2, 3])
-        assert app.table.current == 3, (
-            "a record that left leaves the cursor on its place, kept within the list"
-        )
+        assert app.table.current == 3, "a record that left leaves the cursor on its place, kept within the list"
 
 
 async def test_marks_belong_to_records() -> None:

@@ -35,7 +35,7 @@ def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Conca
         async def run() -> None:
             try:
                 await method(self, *args, **kwargs)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
                 self.care.report(error)
 
         self.run_worker(run(), exit_on_error=False)
@@ -46,9 +46,9 @@ def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Conca
 class CareScreen(Screen[Any]):
     """A screen with the frame of SCREENS.md around `body()`.
 
-    Set `where` (a place of commands.py, for keys and row 24) and for an area `area`. Override `body()` for the widgets,
-    `refresh_data()` to read the store (called on first showing and after every commit of any session), and `title()`
-    for row 1. BINDINGS of a subclass: `BINDINGS = bindings_for("caseload")`.
+    Set `where` (a place of commands.py, for row 24), for an area `area`, and `BINDINGS = bindings_for(where)`.
+    Override `body()` for the widgets, `title_line()` for row 1, and `refresh_data()` to read the store (called when
+    first shown and after every commit of any session).
     """
 
     DEFAULT_CSS = """
@@ -153,7 +153,7 @@ class CareScreen(Screen[Any]):
                 answer = await asyncio.to_thread(lambda: query(store.read()))
                 if self._asked[key] == number and not get_current_worker().is_cancelled:
                     then(answer)
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
                 self.care.report(error)
 
         self.run_worker(run(), group=key, exit_on_error=False)
@@ -210,8 +210,8 @@ class ListScreen(CareScreen):
 class FormScreen(CareScreen):
     """A form: yield Fields in `body()`, save in `save()`. Tab, Shift+Tab, Enter go between fields; Esc keeps a draft.
 
-    `keep_draft(values)` is called at most once a second while typing and when the form is left; `save` gets the values
-    when no field has a problem, and returns True when the form may close.
+    `keep_draft(values)` is called at most once a second while typing and when the form is left; `save` gets the
+    values when no field has a problem, and returns True when the form may close.
     """
 
     where = "form"
@@ -234,7 +234,7 @@ class FormScreen(CareScreen):
         return {name: field.value for name, field in self.fields.items()}
 
     def save(self, values: Mapping[str, Any]) -> bool:
-        """Write it. False leaves the form open (say why). Import store.changes here, not at the top of the module."""
+        """Write it. False leaves the form open (say why). Import store.changes here, not above."""
         raise NotImplementedError
 
     def go_next(self) -> None:

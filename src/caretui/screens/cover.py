@@ -3,18 +3,19 @@
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
-from caretui.widgets.line import Line
+from caretui.widgets.line import Block, Line
 
 
 class CoverScreen(ModalScreen[None]):
     """Covers everything; only `z` goes on, and ctrl+l still locks."""
 
-    DEFAULT_CSS = "CoverScreen { background: ansi_default; }"
+    DEFAULT_CSS = "CoverScreen Block { height: 1fr; }"
     BINDINGS = [("z", "uncover", "Go on")]
 
     def compose(self) -> ComposeResult:
         """One line that says how to go on."""
         yield Line(" caretui   covered: z to go on", style="reverse")
+        yield Block()  # a screen without a ground of its own would show what lies behind
 
     def action_uncover(self) -> None:
         """Back to the work."""

@@ -35,6 +35,7 @@ class HelpScreen(CareScreen):
     """All keys of a place, in two columns; PgDn when there are more than fit."""
 
     where = "text"
+    BINDINGS = [("question_mark,f1", "help", "Close")]
 
     def __init__(self, *places: str) -> None:
         super().__init__()

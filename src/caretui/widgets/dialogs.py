@@ -107,11 +107,9 @@ class Ask(KeyDialog[bool]):
 
 
 class Both(KeyDialog[str]):
-    """A register that somebody else changed meanwhile: both values; the result is "theirs", "yours" or None (look again)."""
+    """A register that somebody else changed meanwhile, both values: "theirs", "yours", or None to look again."""
 
-    def __init__(
-        self, what: str, *, theirs: Sequence[str], yours: Sequence[str], by: str = "someone else"
-    ) -> None:
+    def __init__(self, what: str, *, theirs: Sequence[str], yours: Sequence[str], by: str = "someone else") -> None:
         """`theirs` and `yours` are rows of `label: value`; `by` says who changed it and when."""
         self.theirs, self.yours = tuple(theirs), tuple(yours)
         super().__init__(
@@ -154,7 +152,11 @@ class AskLine(Dialog[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it, or say what is wrong."""
         event.stop()
-        text = event.value.strip()
+        self.answer(event.value)
+
+    def answer(self, typed: str) -> None:
+        """Enter on this text."""
+        text = typed.strip()
         wrong = self.check(text) if self.check else "" if text else "Type something, or Esc."
         if wrong:
             self.say(wrong)
@@ -169,19 +171,18 @@ class AskPassphrase(AskLine):
         super().__init__(title, text, check=check)
         self.input = SafeInput(password=True, most=1000)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def answer(self, typed: str) -> None:
         """Take it as it was typed."""
-        event.stop()
-        wrong = self.check(event.value) if self.check else ""
+        wrong = self.check(typed) if self.check else ""
         if wrong:
             self.input.value = ""
             self.say(wrong)
         else:
-            self.dismiss(event.value)
+            self.dismiss(typed)
 
 
 class LineEntry(Dialog[str]):
-    """`a > social care: keep the visit, fri` with the reading below it; Enter takes the typed text, Esc leaves.
+    """`a > social care: keep the visit, fri`, the reading below it; Enter takes the typed text, Esc leaves.
 
     `understand(text)` returns the reading to show; a text that cannot be taken raises Refused with the reason.
     """
@@ -193,9 +194,7 @@ class LineEntry(Dialog[str]):
     """
     keys = "Enter take  Esc back"
 
-    def __init__(
-        self, lead: str, understand: Callable[[str], str], *, value: str = "", title: str = ""
-    ) -> None:
+    def __init__(self, lead: str, understand: Callable[[str], str], *, value: str = "", title: str = "") -> None:
         super().__init__(title or lead)
         self.lead = lead
         self.understand = understand
@@ -255,7 +254,7 @@ class LineEntry(Dialog[str]):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A line to choose: `value` is the result, `words` are shown, `right` stands at the right, `find` is searched too."""
+    """A line to choose: `value` is the result, `words` and `right` are shown, `find` is searched too."""
 
     value: Any
     words: str
@@ -366,7 +365,7 @@ class _Filter(SafeInput):
 
 
 class Progress(Dialog[bool]):
-    """How far a long task is: `advance(count, total, words)`, from the app's thread; Esc asks it to stop (`cancelled`)."""
+    """How far a long task is: `advance(count, total, words)`; Esc asks it to stop (`cancelled`)."""
 
     keys = "Esc stop"
 

@@ -1,4 +1,4 @@
-"""Typing: a one-line input and a note area that refuse control characters, never blink and show what they hold safely."""
+"""Typing: a one-line input and a note area that refuse control characters, never blink, show all safely."""
 
 from rich.text import Text
 from textual import events
@@ -42,9 +42,7 @@ class SafeInput(Input):
         most: int = 2000,
         id: str | None = None,
     ) -> None:
-        super().__init__(
-            value, password=password, select_on_focus=select, compact=True, max_length=most, id=id
-        )
+        super().__init__(value, password=password, select_on_focus=select, compact=True, max_length=most, id=id)
         self.cursor_blink = False
 
     @property

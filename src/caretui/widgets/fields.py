@@ -25,7 +25,7 @@ VALUE = 23
 
 
 class Field(Widget):
-    """A labelled value. `value` is what the form saves, `problem` a sentence while it cannot be saved ("" when it can)."""
+    """A labelled value. `value` is what the form saves, `problem` says why it cannot be saved ("" when it can)."""
 
     DEFAULT_CSS = """
     Field { layout: horizontal; height: 1; width: 1fr; }
@@ -113,9 +113,9 @@ class _Picker(Line, can_focus=True):
 
 
 class ChoiceField(Field):
-    """A letter picks: `f face to face  t telephone`. With `capitals` a CAPITAL means that they came to us.
+    """A letter picks: `f face to face  t telephone`. With `capitals` a CAPITAL means they came to us.
 
-    `extra` maps further letters to callbacks of the form (in With, `n` sets Reached). Space goes to the next choice.
+    `extra` maps further letters to callbacks (in With, `n` sets Reached). Space goes to the next choice.
     """
 
     DEFAULT_CSS = """
@@ -139,7 +139,7 @@ class ChoiceField(Field):
         value_width: int = VALUE,
         go_on: bool = True,
     ) -> None:
-        """`hint` replaces the one made from the choices; `\\n` breaks it into rows. `go_on`: a pick leaves the field."""
+        """`hint` replaces the one made from the choices, rows apart by newlines; `go_on`: a pick leaves the field."""
         super().__init__(label, name=name, required=required)
         self.choices = tuple(choices)
         self.capitals = capitals
@@ -301,6 +301,7 @@ class TextField(Field):
         """`width`: cells of the input; the hint stands after it. Without, the input takes the row."""
         super().__init__(label, name=name, hint=hint, required=required)
         self.input = SafeInput(value, most=most, select=self.SELECT)
+        self.typed = value
         self.input_width = width if width is not None else (VALUE if hint else None)
         self.set_reactive(TextField.value, value)
 
@@ -316,14 +317,19 @@ class TextField(Field):
             yield self.input
 
     def set_text(self, text: str) -> None:
-        """Put another text in, as if typed."""
+        """Put another text in (a draft): what it means is known at once, and it counts as a change."""
         self.input.value = text
+        self.typed = text
+        self.read(text)
+        self.post_message(self.Changed(self))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep `value` true to what is typed."""
         event.stop()
-        self.read(event.value)
-        self.post_message(self.Changed(self))
+        if event.value != self.typed:  # an input also tells its first value
+            self.typed = event.value
+            self.read(event.value)
+            self.post_message(self.Changed(self))
 
     def read(self, text: str) -> None:
         """What the typed text means; subclasses read dates and the like."""
@@ -336,7 +342,7 @@ class TextField(Field):
 
 
 class ReadField(TextField):
-    """A typed text with a meaning: `reader(text)` returns (value, its words) or raises Refused; the words show at right."""
+    """A typed text with a meaning: `reader(text)` gives (value, words to show at the right) or raises Refused."""
 
     SELECT = True
 
@@ -374,7 +380,7 @@ class ReadField(TextField):
 
 
 class DateField(ReadField):
-    """A day typed as people say it (`fri`, `+2w`, `14 jan`); the full date shows at the right. `value` is a date or None."""
+    """A day as people say it (`fri`, `+2w`, `14 jan`), the full date at the right. `value`: date or None."""
 
     def __init__(
         self,
@@ -422,5 +428,7 @@ class NoteArea(Field):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Keep `value` true to what is typed."""
         event.stop()
-        self.value = self.area.text
-        self.post_message(self.Changed(self))
+        text = self.area.text
+        if text != self.value:
+            self.value = text
+            self.post_message(self.Changed(self))

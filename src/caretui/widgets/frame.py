@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.strip import Strip
 from textual.theme import Theme
 
 from caretui.commands import AREAS, footer_line
-from caretui.widgets.line import Cell, Line, Words
+from caretui.widgets.line import Cell, Line, Words, strip_of
 
 THEME = Theme(
     name="caretui",
@@ -38,7 +39,7 @@ THEME = Theme(
         "border-blurred": "ansi_default",
     },
 )
-"""The terminal's own foreground and background everywhere: readable on black, white and green, in 16 colours or none."""
+"""The terminal's own colours everywhere: readable on black, white and green, in 16 colours or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,8 @@ class WarningLines(Line):
             self.styles.height = len(rows) or 1
             self.refresh(layout=True)
 
-    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+    def render_line(self, y: int) -> Strip:
         """Row y of the warnings."""
-        from caretui.widgets.line import strip_of
-
         return strip_of(self.rows[y] if y < len(self.rows) else "", self.size.width)
 
 

@@ -141,9 +141,7 @@ class Pager(Widget, can_focus=True):
     class Moved(Message):
         """The text was scrolled."""
 
-    def __init__(
-        self, lines: Iterable[Words] = (), *, text: str | None = None, id: str | None = None
-    ) -> None:
+    def __init__(self, lines: Iterable[Words] = (), *, text: str | None = None, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
         self.given: list[Words] = list(lines)
         self.text = text

@@ -62,7 +62,7 @@ def width_of(text: str) -> int:
 
 @lru_cache(4096)
 def cut(text: str, cells: int, align: str = "left") -> str:
-    """Safe text of exactly `cells` cells: padded with spaces, or cut with `~` in its last cell. `align`: left, right."""
+    """Safe text of exactly `cells` cells: padded, or cut with `~` in its last cell. `align`: left, right."""
     text = plain(text)
     if cells <= 0:
         return ""
@@ -80,7 +80,7 @@ def _first_cells(text: str, cells: int) -> str:
         return text[:cells]
     spans, _ = split_graphemes(text)
     used = end = 0
-    for start, stop, width in spans:
+    for _, stop, width in spans:
         if used + width > cells:
             break
         used, end = used + width, stop

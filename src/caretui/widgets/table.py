@@ -6,6 +6,7 @@ Only what is in sight is ever fetched or drawn, so 100,000 rows open like ten (b
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,8 +99,8 @@ class VirtualTable(Widget, can_focus=True):
         base: int = 80,
         id: str | None = None,
     ) -> None:
-        """`titles`: draw the heading row; `empty`: sentence(s) for no rows; `mark_at`: cell (from 1) of the `*` of marked
-        rows, 0 for none; `base`: the table width that the columns' starts are made for.
+        """`titles`: draw the heading row; `empty`: sentences for no rows; `mark_at`: cell (from 1) of the `*` of
+        marked rows, 0 for none; `base`: the table width that the columns' starts are made for.
         """
         super().__init__(id=id, markup=False)
         self.columns = tuple(columns)
@@ -120,10 +121,8 @@ class VirtualTable(Widget, can_focus=True):
 
     # --- content
 
-    def reload(
-        self, ids: Iterable[int], headings: Sequence[Heading] = (), *, cursor_on: int | None = None
-    ) -> None:
-        """Other rows: the cursor stays on its record (or goes to `cursor_on`), else on its place; marks stay by record."""
+    def reload(self, ids: Iterable[int], headings: Sequence[Heading] = (), *, cursor_on: int | None = None) -> None:
+        """Other rows: the cursor stays on its record (or `cursor_on`), else on its place; so do marks."""
         wanted = self.current if cursor_on is None else cursor_on
         shift = self._line_of(self.cursor) - self.top
         self.ids = ids if isinstance(ids, array) else array("q", ids)
@@ -134,10 +133,8 @@ class VirtualTable(Widget, can_focus=True):
             self.marked.intersection_update(self.ids)
         place = self.cursor
         if wanted is not None:
-            try:
+            with suppress(ValueError):
                 place = self.ids.index(wanted)
-            except ValueError:
-                pass
         self.cursor = max(0, min(place, len(self.ids) - 1))
         self.top = self._line_of(self.cursor) - shift
         self._keep_in_sight()

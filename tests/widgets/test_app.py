@@ -1,0 +1,197 @@
+"""The application: areas, live changes, late answers, the one error door, undo, cover, palette."""
+
+import re
+import time
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any, Self
+
+import pytest
+from tests.widgets.harness import TODAY, Caseload, Harness, rows_of
+
+from caretui import commands
+from caretui.app import SCREENS, load
+from caretui.faults import fault_of, write_fault
+from caretui.screens.cover import CoverScreen
+from caretui.widgets.table import VirtualTable
+
+
+def there(place: str) -> bool:
+    module = place.partition(":")[0].split(".")[-1]
+    return (Path(commands.__file__).parent / "screens" / f"{module}.py").exists()
+
+
+@pytest.mark.parametrize("name", [name for name, place in SCREENS.items() if there(place)])
+def test_each_screen_handles_every_command_of_its_place(name: str) -> None:
+    screen = load(SCREENS[name])
+    bound = {binding[1].partition("(")[0] for binding in screen.BINDINGS if isinstance(binding, tuple)}
+    missing = [action for action in bound if "." not in action and not hasattr(screen, f"action_{action}")]
+    assert missing == []
+
+
+def test_the_app_and_the_table_handle_theirs() -> None:
+    for place, owner in ((commands.EVERYWHERE, Harness), ("list", VirtualTable)):
+        for command in commands.commands_for(place):
+            assert hasattr(owner, f"action_{command.id}"), command
+
+
+async def test_digits_go_between_areas_and_keep_the_place_in_each() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "1")
+        await pilot.pause()
+        assert rows_of(app)[0].startswith(" 1 TODAY  2 Caseload")
+        assert rows_of(app)[0].endswith("Thu 26 Nov 2026")
+        assert rows_of(app)[2].startswith(" NEW SINCE")
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.screen.table.current == 1
+
+
+async def test_a_commit_from_another_thread_or_session_refreshes_the_screen_in_sight() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        Caseload.count = 46
+        try:
+            Thread(target=app.store.on_commit, args=("change",)).start()
+            await pilot.pause(0.2)
+            assert screen.table.position_text.endswith("of 46")
+            await pilot.press("1")
+            Caseload.count = 47
+            app.store.moved = True
+            await pilot.pause(1.2)
+            assert screen.table.position_text.endswith("of 46"), "out of sight: not read again yet"
+            await pilot.press("2")
+            await pilot.pause(0.2)
+            assert screen.table.position_text.endswith("of 47")
+        finally:
+            Caseload.count = 45
+
+
+async def test_a_late_answer_never_replaces_a_newer_one() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown: list[str] = []
+        go_on = Event()
+
+        def slow(con: Any) -> str:
+            go_on.wait(5)
+            return "old"
+
+        app.screen.fetch(slow, shown.append)
+        app.screen.fetch(lambda con: "new", shown.append)
+        await pilot.pause(0.1)
+        go_on.set()
+        await pilot.pause(0.1)
+        assert shown == ["new"]
+
+
+async def test_an_error_in_an_action_leaves_with_type_place_and_number_only(capsys: Any, tmp_path: Path) -> None:
+    log = tmp_path / "faults.log"
+    app = Harness(fault_log=log)
+    with pytest.raises(RuntimeError):
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("o")
+    said = capsys.readouterr().err
+    assert re.search(r"RuntimeError at harness\.py:\d+ action_order", said.replace("\n", " "))
+    assert "999 012 3454" not in said + log.read_text()
+    assert app.faults[0].number in log.read_text()
+    assert app.return_code == 1
+
+
+async def test_an_error_in_a_query_goes_through_the_same_door() -> None:
+    app = Harness()
+    with pytest.raises(KeyError):  # noqa: PT012 - the app raises when it is left
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.screen.fetch(lambda con: {}["999 012 3454"], print)
+            await pilot.pause(0.1)
+    assert app.faults[0].kind == "KeyError"
+    assert "999 012" not in app.faults[0].words
+
+
+def test_a_fault_has_no_words_of_anybody(tmp_path: Path) -> None:
+    try:
+        raise ValueError("Duxbury, Alan")
+    except ValueError as error:
+        fault = fault_of(error)
+    assert "Duxbury" not in fault.words
+    assert not write_fault(fault, tmp_path, TODAY), "a log that cannot be written is not a second error"
+
+
+async def test_z_covers_everything_until_z_again() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("z")
+        await pilot.pause()
+        assert not any("Kenyon" in row for row in rows_of(app))
+        await pilot.press("escape", "q", "2", "ctrl+f")
+        assert isinstance(app.screen, CoverScreen)
+        await pilot.press("z")
+        assert isinstance(app.screen, Caseload)
+
+
+async def test_u_takes_back_what_was_saved_last() -> None:
+    undone: list[str] = []
+
+    class Work:
+        unit = "unit-2"
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def undo(self, unit: str) -> None:
+            undone.append(unit)
+
+    app = Harness()
+    app.store.work = lambda reason: Work()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        assert undone == []
+        app.saved("Call added.", "unit-1")
+        await pilot.press("u")
+        assert undone == ["unit-1"]
+        assert "Undone: Call added." in rows_of(app)[22]
+        await pilot.press("u")
+        assert undone == ["unit-1", "unit-2"], "an undo can be taken back"
+
+
+async def test_the_palette_finds_a_command_and_runs_it() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"last line", "enter")
+        await pilot.pause()
+        assert app.screen.table.current == 44
+
+
+async def test_help_lists_the_keys_of_the_place() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = "\n".join(rows_of(app))
+        for command in [*commands.commands_for("caseload"), *commands.commands_for(commands.EVERYWHERE)]:
+            assert command.argument or command.help in text, command.id
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, Caseload)
+
+
+async def test_nothing_is_put_into_the_terminals_clipboard() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)):
+        written: list[str] = []
+        app._driver.write = written.append
+        app.copy_to_clipboard("999 012 3454")
+        assert written == []
+        assert app.clipboard == "999 012 3454"
+
+
+async def test_a_key_is_shown_in_time() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        started = time.perf_counter()
+        await pilot.press(*"jjjjj")
+        assert time.perf_counter() - started < 3
