@@ -15,9 +15,7 @@ START = "0" * 64
 
 def line_hash(before: str, row: tuple[Any, ...]) -> str:
     """The chain's next hash: SHA-256 of the one before and the row as canonical JSON."""
-    return hashlib.sha256(
-        (before + json.dumps(row, ensure_ascii=False, separators=(",", ":"))).encode()
-    ).hexdigest()
+    return hashlib.sha256((before + json.dumps(row, ensure_ascii=False, separators=(",", ":"))).encode()).hexdigest()
 
 
 def append(

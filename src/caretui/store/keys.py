@@ -92,9 +92,7 @@ def write(store: Path, *, secret: str, key: bytes, member: str | None, name: str
     salt = secrets.token_bytes(SALT_BYTES)
     con = connect(temp, derive(normal(secret, member), salt), alone=True, salt=salt)
     try:
-        con.execute(
-            "CREATE TABLE secret (key TEXT NOT NULL, member TEXT, name TEXT NOT NULL, once INTEGER NOT NULL)"
-        )
+        con.execute("CREATE TABLE secret (key TEXT NOT NULL, member TEXT, name TEXT NOT NULL, once INTEGER NOT NULL)")
         con.execute("INSERT INTO secret VALUES (?, ?, ?, ?)", (key.hex(), member, name, int(once)))
     finally:
         con.close()
@@ -136,9 +134,7 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         wanted = slug(name)
         files = [f for f in files if f.stem.startswith(wanted)]
         if not files:
-            raise WhichMember(
-                f"No member of this store is called so. Members: {', '.join(members(store)) or 'none'}."
-            )
+            raise WhichMember(f"No member of this store is called so. Members: {', '.join(members(store)) or 'none'}.")
     elif len(files) > 1:
         raise WhichMember(
             f"This store has several members: name one (--as NAME). Members: {', '.join(members(store))}."

@@ -33,9 +33,7 @@ def registers(form: type) -> dict[str, tuple[str, ...]]:
 def values(form: Form) -> dict[str, dict[str, Any]]:
     """register -> {column: JSON scalar} of a filled-in form."""
     flat = form.model_dump(mode="json")
-    return {
-        name: {column: flat[column] for column in columns} for name, columns in registers(type(form)).items()
-    }
+    return {name: {column: flat[column] for column in columns} for name, columns in registers(type(form)).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +129,7 @@ class Work:
 
     def _refuse_if_used(self, record: str, entity: str, created: set[str]) -> None:
         for table, column in references(self.con, entity):
-            for (user,) in self.con.execute(
-                f"SELECT id FROM {table} WHERE {column} = ? AND void IS NULL", (record,)
-            ):
+            for (user,) in self.con.execute(f"SELECT id FROM {table} WHERE {column} = ? AND void IS NULL", (record,)):
                 if user not in created:
                     raise ChangedMeanwhile(record, {table: ([user], None)})
 
@@ -150,9 +146,7 @@ class Work:
             self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(blank), op))
         self.con.execute("DELETE FROM meta WHERE key = 'erasing'")
         now = heads(self.con, record)
-        blank_now = {
-            r: {c: v if c in keep else None for c, v in [*vs.values()][-1].items()} for r, vs in now.items()
-        }
+        blank_now = {r: {c: v if c in keep else None for c, v in [*vs.values()][-1].items()} for r, vs in now.items()}
         blank_now["Void"] = {"void": f"erased: {why}"}
         self._op(record, entity, "erase", blank_now, {r: now.get(r, {}) for r in blank_now})
 
@@ -182,9 +176,7 @@ class Work:
             raise LookupError("no such record")
         return str(row[0])
 
-    def _op(
-        self, record: str, entity: str, kind: str, value: Mapping[str, Any], replaces: Mapping[str, Any]
-    ) -> str:
+    def _op(self, record: str, entity: str, kind: str, value: Mapping[str, Any], replaces: Mapping[str, Any]) -> str:
         if not self.changed:
             self.begin(self)
         op = new_id()
@@ -226,6 +218,4 @@ def foreign_keys(con: Connection, entity: str) -> list[tuple[str, str]]:
 def references(con: Connection, entity: str) -> list[tuple[str, str]]:
     """(table, column) of every reference to an entity."""
     tables = [name for (name,) in con.execute("SELECT DISTINCT entity FROM op")]
-    return [
-        (table, column) for table in tables for target, column in foreign_keys(con, table) if target == entity
-    ]
+    return [(table, column) for table in tables for target, column in foreign_keys(con, table) if target == entity]

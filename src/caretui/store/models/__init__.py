@@ -1,26 +1,31 @@
-"""The models, by entity: `FORMS["contact"]` is the form, `TABLES["contact"]` the table that shows it.
+"""The models, by entity: `FORMS["contact"]` is the form that a screen fills in, `TABLES["contact"]` the table that shows it.
 
-Importing this package imports SQLModel (about 250 ms): screens do so only when a form opens.
+Each module imports SQLModel (about 250 ms), so a screen imports the one it needs when a form opens; the two mappings
+load all of them, and are made when first asked for.
 """
 
-from caretui.store.models import around, contacts, ledger, meetings, people, places, plan
-from caretui.store.models.base import Register, Row
+from importlib import import_module
+from typing import Any
 
-MODULES = (places, people, around, plan, contacts, meetings, ledger)
+MODULES = ("places", "people", "around", "plan", "contacts", "meetings", "ledger")
 
-TABLES: dict[str, type[Row]] = {
-    cls.entity: cls
-    for module in MODULES
-    for cls in vars(module).values()
-    if isinstance(cls, type) and issubclass(cls, Row) and cls is not Row and cls.__module__ == module.__name__
-}
-FORMS: dict[str, type[Register]] = {
-    cls.entity: cls
-    for module in MODULES
-    for cls in vars(module).values()
-    if isinstance(cls, type)
-    and issubclass(cls, Register)
-    and not issubclass(cls, Row)
-    and cls.entity
-    and cls.__module__ == module.__name__
-}
+
+def __getattr__(name: str) -> Any:
+    if name == "TABLES":
+        from caretui.store.models.tables import TABLES
+
+        return TABLES
+    if name == "FORMS":
+        return _forms()
+    raise AttributeError(name)
+
+
+def _forms() -> dict[str, Any]:
+    from caretui.store.models.base import Register
+
+    return {
+        cls.entity: cls
+        for module in MODULES
+        for cls in vars(import_module(f"{__name__}.{module}")).values()
+        if isinstance(cls, type) and issubclass(cls, Register) and cls.entity
+    }

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from caretui.store.models.base import Clock, Day, Id, Register, Row, Text, Word, ref
+from caretui.store.models.base import Clock, Day, Id, Register, Text, Word, ref
 
 
 class OfPerson(Register):
@@ -24,10 +24,6 @@ class Ended(Register):
 
 class ConditionForm(OfPerson, ConditionWords, Ended):
     entity: ClassVar[str] = "condition"
-
-
-class Condition(Row, ConditionForm, table=True):
-    __tablename__ = "condition"
 
 
 class WarningWords(Register):
@@ -51,10 +47,6 @@ class WarningAgreed(Register):
 
 class WarningForm(OfPerson, WarningWords, WarningAudience, WarningAgreed, Ended):
     entity: ClassVar[str] = "warning"
-
-
-class Warning(Row, WarningForm, table=True):  # noqa: A001 - the field's word
-    __tablename__ = "warning"
 
 
 class SharingSubject(Register):
@@ -89,10 +81,6 @@ class SharingForm(OfPerson, SharingSubject, SharingScope, SharingDates):
         return self
 
 
-class Sharing(Row, SharingForm, table=True):
-    __tablename__ = "sharing"
-
-
 class KeptWhat(Register):
     kind: Word
     """ReSPECT form, advance plan, lasting power of attorney..."""
@@ -103,10 +91,6 @@ class KeptWhat(Register):
 
 class KeptDocumentForm(OfPerson, KeptWhat, Ended):
     entity: ClassVar[str] = "kept_document"
-
-
-class KeptDocument(Row, KeptDocumentForm, table=True):
-    __tablename__ = "kept_document"
 
 
 class Programme(Register):
@@ -133,10 +117,6 @@ class InvolvementForm(OfPerson, Programme, Stage, CaseManager, Involved):
     entity: ClassVar[str] = "involvement"
 
 
-class Involvement(Row, InvolvementForm, table=True):
-    __tablename__ = "involvement"
-
-
 class CircleWho(Register):
     """Someone around the person: family, friend, provider, or a professional of the directory."""
 
@@ -161,10 +141,6 @@ class CircleRole(Register):
 
 class CircleForm(OfPerson, CircleWho, CircleReach, CircleRole, Ended):
     entity: ClassVar[str] = "circle"
-
-
-class Circle(Row, CircleForm, table=True):
-    __tablename__ = "circle"
 
 
 class ServiceWho(Register):
@@ -196,7 +172,3 @@ class ServiceDates(Register):
 
 class ServiceForm(OfPerson, ServiceWho, ServiceWhat, Pattern, ServiceDates):
     entity: ClassVar[str] = "service"
-
-
-class Service(Row, ServiceForm, table=True):
-    __tablename__ = "service"

@@ -4,11 +4,10 @@ A *register* is a small class of fields that must stay together: the unit of cha
 its name in the journal. A *form* lists registers and names its `entity`; a *table* is the same list with `Row`.
 """
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, StringConstraints, field_validator
 from sqlmodel import Field, SQLModel
-from typing_extensions import Annotated
 
 from caretui.care.identifiers import refuse_control
 
@@ -19,9 +18,7 @@ Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-
 """A wall date, `2026-11-20`."""
 Moment = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")]
 """A wall date and time in Europe/London, `2026-11-20T14:30`: an appointment."""
-Instant = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
-]
+Instant = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
 """A moment that happened, in UTC, `2026-11-20T14:30:00Z`."""
 Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Id, Instant, Moment, Register, Row, Text, Word, ref
+from caretui.store.models.base import Id, Instant, Moment, Register, Text, Word, ref
 
 
 class ContactWhen(Register):
@@ -78,15 +78,6 @@ class ContactForm(
     changeable: ClassVar[frozenset[str]] = frozenset({"Copying"})
 
 
-class Contact(Row, ContactForm, table=True):
-    """`error` and `amended` are derived from its amendments by triggers."""
-
-    __tablename__ = "contact"
-
-    error: bool = False
-    amended: bool = False
-
-
 class AmendmentOf(Register):
     contact: Id | None = ref("contact")
     kind: str = "amended"
@@ -104,10 +95,6 @@ class AmendmentWords(Register):
 class AmendmentForm(AmendmentOf, AmendmentWords):
     entity: ClassVar[str] = "amendment"
     append_only: ClassVar[bool] = True
-
-
-class Amendment(Row, AmendmentForm, table=True):
-    __tablename__ = "amendment"
 
 
 class MessageTaken(Register):
@@ -139,10 +126,6 @@ class MessageForm(OfPerson, MessageTaken, MessageWords, MessageFor, MessageState
     """A message can be taken before anyone knows whose it is: `person` is None until then."""
 
     entity: ClassVar[str] = "message"
-
-
-class Message(Row, MessageForm, table=True):
-    __tablename__ = "message"
 
 
 class PlannedWhat(Register):
@@ -177,10 +160,6 @@ class PlannedForm(OfPerson, PlannedWhat, PlannedWhen, PlannedWhere, PlannedWho, 
     entity: ClassVar[str] = "planned"
 
 
-class Planned(Row, PlannedForm, table=True):
-    __tablename__ = "planned"
-
-
 class HospitalEventWords(Register):
     kind: str
     """One of `care.vocabulary.HOSPITAL_EVENTS`."""
@@ -205,10 +184,6 @@ class HospitalEventForm(OfPerson, HospitalEventWords, Discharge):
     changeable: ClassVar[frozenset[str]] = frozenset({"Discharge"})
 
 
-class HospitalEvent(Row, HospitalEventForm, table=True):
-    __tablename__ = "hospital_event"
-
-
 class Score(Register):
     """Tool, version and run date stay with every score; a score is never shown as a benefit."""
 
@@ -224,7 +199,3 @@ class Score(Register):
 class RiskScoreForm(OfPerson, Score):
     entity: ClassVar[str] = "risk_score"
     append_only: ClassVar[bool] = True
-
-
-class RiskScore(Row, RiskScoreForm, table=True):
-    __tablename__ = "risk_score"

@@ -36,9 +36,7 @@ def table_sql(entity: str) -> str:
 def tables_sql() -> str:
     """Every entity's CREATE TABLE, in the models' order, and the list of append-only ones."""
     tables = "\n".join(table_sql(entity) for entity in TABLES)
-    rows = [
-        f"  ('{e}', '{' '.join(sorted(form.changeable))}')" for e, form in FORMS.items() if form.append_only
-    ]
+    rows = [f"  ('{e}', '{' '.join(sorted(form.changeable))}')" for e, form in FORMS.items() if form.append_only]
     return tables + (
         "\nCREATE TABLE append_only (entity TEXT PRIMARY KEY, changeable TEXT NOT NULL) STRICT, WITHOUT ROWID;\n"
         "INSERT INTO append_only(entity, changeable) VALUES\n" + ",\n".join(rows) + ";\n"

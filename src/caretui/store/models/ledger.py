@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from caretui.store.models.base import Day, Id, Instant, Register, Row, Text, Word, ref
+from caretui.store.models.base import Day, Id, Instant, Register, Text, Word, ref
 
 
 class ViewWhat(Register):
@@ -19,10 +19,6 @@ class ViewOf(Register):
 
 class SavedViewForm(ViewOf, ViewWhat):
     entity: ClassVar[str] = "saved_view"
-
-
-class SavedView(Row, SavedViewForm, table=True):
-    __tablename__ = "saved_view"
 
 
 class ExportWhat(Register):
@@ -63,10 +59,6 @@ class ExportForm(ExportWhat, ExportWho, ExportTo, ExportAbout, ExportEnd):
     entity: ClassVar[str] = "export"
 
 
-class Export(Row, ExportForm, table=True):
-    __tablename__ = "export"
-
-
 class SharedOf(Register):
     export: Id | None = ref("export")
     person: Id | None = ref("person")
@@ -77,7 +69,3 @@ class SharedForm(SharedOf):
 
     entity: ClassVar[str] = "shared"
     append_only: ClassVar[bool] = True
-
-
-class Shared(Row, SharedForm, table=True):
-    __tablename__ = "shared"

@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Day, Id, Instant, Moment, Register, Row, Text, Word, ref
+from caretui.store.models.base import Day, Id, Instant, Moment, Register, Text, Word, ref
 
 
 class MeetingWhere(Register):
@@ -79,10 +79,6 @@ class MeetingForm(
     entity: ClassVar[str] = "meeting"
 
 
-class Meeting(Row, MeetingForm, table=True):
-    __tablename__ = "meeting"
-
-
 class OfMeeting(Register):
     meeting: Id | None = ref("meeting")
 
@@ -107,10 +103,6 @@ class Attendance(Register):
 
 class AttendeeForm(OfMeeting, AttendeeWho, Attendance):
     entity: ClassVar[str] = "attendee"
-
-
-class Attendee(Row, AttendeeForm, table=True):
-    __tablename__ = "attendee"
 
 
 class ItemPlace(Register):
@@ -192,10 +184,6 @@ class AgendaItemForm(
     entity: ClassVar[str] = "agenda_item"
 
 
-class AgendaItem(Row, AgendaItemForm, table=True):
-    __tablename__ = "agenda_item"
-
-
 class DecisionOf(Register):
     item: Id | None = ref("agenda_item")
     person: Id | None = ref("person")
@@ -225,10 +213,6 @@ class DecisionForm(DecisionOf, DecisionWhat, DecisionMade):
     append_only: ClassVar[bool] = True
 
 
-class Decision(Row, DecisionForm, table=True):
-    __tablename__ = "decision"
-
-
 class MinutesChange(Register):
     """What is put right in minutes that were issued; about one item, or the whole."""
 
@@ -246,7 +230,3 @@ class MinutesAmendmentForm(MinutesChange):
 
     entity: ClassVar[str] = "minutes_amendment"
     append_only: ClassVar[bool] = True
-
-
-class MinutesAmendment(Row, MinutesAmendmentForm, table=True):
-    __tablename__ = "minutes_amendment"

@@ -6,7 +6,7 @@ from pydantic import field_validator, model_validator
 from sqlmodel import Field
 
 from caretui.care import identifiers
-from caretui.store.models.base import Day, Id, Register, Row, Text, ref
+from caretui.store.models.base import Day, Id, Register, Text, ref
 
 
 class Name(Register):
@@ -189,30 +189,6 @@ class PersonForm(
     entity: ClassVar[str] = "person"
 
 
-class Person(Row, PersonForm, table=True):
-    """Derived columns are kept by triggers (schema/0001_rules.sql), outside the journal."""
-
-    __tablename__ = "person"
-
-    sort_name: str | None = None
-    place: str | None = None
-    """The locality's id: the override, else the practice's."""
-    last_contact: str | None = None
-    """Instant of the newest contact by any agency that reached them."""
-    last_attempt: str | None = None
-    next_due: str | None = None
-    open_actions: int = 0
-    next_planned: str | None = None
-    next_meeting: str | None = None
-    messages: int = 0
-    to_copy: int = 0
-    warnings: int = 0
-    review_due: str | None = None
-    risk_band: str | None = None
-    risk_score: float | None = None
-    risk_before: str | None = None
-
-
 class IdentifierOf(Register):
     person: Id | None = ref("person")
 
@@ -226,10 +202,6 @@ class IdentifierForm(IdentifierOf, IdentifierValue):
     """Another system's number for the person (Mosaic, Liquidlogic, police...)."""
 
     entity: ClassVar[str] = "identifier"
-
-
-class Identifier(Row, IdentifierForm, table=True):
-    __tablename__ = "identifier"
 
 
 class SheetOf(Register):
@@ -246,7 +218,3 @@ class FromSheetForm(SheetOf, SheetValue):
     """What an imported sheet said in a column that caretui has no field for: "from your sheet"."""
 
     entity: ClassVar[str] = "from_sheet"
-
-
-class FromSheet(Row, FromSheetForm, table=True):
-    __tablename__ = "from_sheet"

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from caretui.store.models.base import Day, Id, Register, Row, Text, Word, ref
+from caretui.store.models.base import Day, Id, Register, Text, Word, ref
 
 
 class LocalityName(Register):
@@ -20,10 +20,6 @@ class Dates(Register):
 
 class LocalityForm(LocalityName, Dates):
     entity: ClassVar[str] = "locality"
-
-
-class Locality(Row, LocalityForm, table=True):
-    __tablename__ = "locality"
 
 
 class PracticeName(Register):
@@ -60,10 +56,6 @@ class PracticeForm(PracticeName, PracticeWhere, PracticeStanding, Dates, InLocal
     entity: ClassVar[str] = "practice"
 
 
-class Practice(Row, PracticeForm, table=True):
-    __tablename__ = "practice"
-
-
 class AgencyName(Register):
     name: Word
     short: str | None = None
@@ -86,10 +78,6 @@ class AgencyReach(Register):
 
 class AgencyForm(AgencyName, AgencyKind, AgencyReach, AgencyStanding, Dates):
     entity: ClassVar[str] = "agency"
-
-
-class Agency(Row, AgencyForm, table=True):
-    __tablename__ = "agency"
 
 
 class ProfessionalName(Register):
@@ -120,10 +108,6 @@ class ProfessionalForm(ProfessionalName, ProfessionalRole, Employer, Professiona
     entity: ClassVar[str] = "professional"
 
 
-class Professional(Row, ProfessionalForm, table=True):
-    __tablename__ = "professional"
-
-
 class MemberName(Register):
     name: Word
 
@@ -141,7 +125,3 @@ class Membership(Register):
 
 class MemberForm(MemberName, MemberRole, Membership):
     entity: ClassVar[str] = "member"
-
-
-class Member(Row, MemberForm, table=True):
-    __tablename__ = "member"

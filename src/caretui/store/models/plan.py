@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlmodel import Field
 
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Day, Id, Register, Row, Text, ref
+from caretui.store.models.base import Day, Id, Register, Text, ref
 
 
 class WhatMatters(Register):
@@ -63,10 +63,6 @@ class AboutMeForm(
     entity: ClassVar[str] = "about_me"
 
 
-class AboutMe(Row, AboutMeForm, table=True):
-    __tablename__ = "about_me"
-
-
 class PlanDate(Register):
     plan_date: Day | None = None
 
@@ -85,10 +81,6 @@ class PlanForm(OfPerson, PlanDate, PlanAgreed, PlanReview):
     """One per person; its id is `journal.child_id(person, "plan")`."""
 
     entity: ClassVar[str] = "plan"
-
-
-class Plan(Row, PlanForm, table=True):
-    __tablename__ = "plan"
 
 
 class Counted(Register):
@@ -110,10 +102,6 @@ class BaselineForm(OfPerson, Counted, BaselinePhase):
     entity: ClassVar[str] = "baseline"
 
 
-class Baseline(Row, BaselineForm, table=True):
-    __tablename__ = "baseline"
-
-
 class NeedWords(Register):
     words: Text
 
@@ -124,10 +112,6 @@ class Closed(Register):
 
 class NeedForm(OfPerson, NeedWords, Closed):
     entity: ClassVar[str] = "need"
-
-
-class Need(Row, NeedForm, table=True):
-    __tablename__ = "need"
 
 
 class GoalWords(Register):
@@ -141,10 +125,6 @@ class GoalImportance(Register):
 
 class GoalForm(OfPerson, GoalWords, GoalImportance, Closed):
     entity: ClassVar[str] = "goal"
-
-
-class Goal(Row, GoalForm, table=True):
-    __tablename__ = "goal"
 
 
 class ActionWhat(Register):
@@ -200,14 +180,8 @@ class ActionFrom(Register):
     contact: Id | None = ref("contact")
 
 
-class ActionForm(
-    OfPerson, ActionWhat, ActionOwner, ActionDue, ActionRepeat, ActionState, ActionReview, ActionFrom
-):
+class ActionForm(OfPerson, ActionWhat, ActionOwner, ActionDue, ActionRepeat, ActionState, ActionReview, ActionFrom):
     entity: ClassVar[str] = "action"
-
-
-class Action(Row, ActionForm, table=True):
-    __tablename__ = "action"
 
 
 class OutcomeWords(Register):
@@ -221,10 +195,6 @@ class OutcomeWords(Register):
 
 class OutcomeForm(OfPerson, OutcomeWords):
     entity: ClassVar[str] = "outcome"
-
-
-class Outcome(Row, OutcomeForm, table=True):
-    __tablename__ = "outcome"
 
 
 class IfWorse(Register):
@@ -243,7 +213,3 @@ class ContingencyForm(OfPerson, IfWorse, Coping, Closed):
     """If worse: the trigger, what should happen and whom to contact."""
 
     entity: ClassVar[str] = "contingency"
-
-
-class Contingency(Row, ContingencyForm, table=True):
-    __tablename__ = "contingency"
