@@ -26,7 +26,7 @@ Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
 class Register(SQLModel):
     """Fields that must stay together: the unit of change and of conflict."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, defer_build=True)  # type: ignore[assignment]
 
     entity: ClassVar[str] = ""
     append_only: ClassVar[bool] = False
