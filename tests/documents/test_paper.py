@@ -37,9 +37,7 @@ def joined(text: str) -> str:
 
 @poppler
 def test_a_pdf_says_everything_and_strikes_the_original(tmp_path: Path) -> None:
-    entry = Struck(
-        "Mon 23 Nov", "chest clear", "Amended Tue 24 Nov by Sam Ward: wrong side", "left chest dull"
-    )
+    entry = Struck("Mon 23 Nov", "chest clear", "Amended Tue 24 Nov by Sam Ward: wrong side", "left chest dull")
     text = pdf_text(render(document(Section("Contacts", 1, (entry,))), "pdf"), tmp_path)
     for part in (
         "OFFICIAL-SENSITIVE",
@@ -151,9 +149,7 @@ def test_the_typesetter_is_told_on_when_it_fails(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_word_document_has_headings_marking_and_repeated_table_heads() -> None:
-    table = Table(
-        (Column("When"), Column("What")), (("Mon", "visit"), ("Tue", "call")), struck=frozenset({0})
-    )
+    table = Table((Column("When"), Column("What")), (("Mon", "visit"), ("Tue", "call")), struck=frozenset({0}))
     paper = docx.Document(BytesIO(render(document(Section("Contacts", 1, (table,))), "docx")))
     assert paper.paragraphs[0].text == "Summary for DUXBURY, Alan"
     assert [line.text for line in paper.paragraphs if line.style.name == "Heading 1"] == ["Contacts"]

@@ -120,9 +120,7 @@ def test_a_file_that_is_there_is_never_replaced(tmp_path: Path) -> None:
 
 @posix
 @pytest.mark.parametrize(("folder_mode", "file_mode"), [(0o2770, 0o660), (0o755, 0o644), (0o700, 0o600)])
-def test_a_file_has_its_folders_rights_whatever_the_umask(
-    folder_mode: int, file_mode: int, tmp_path: Path
-) -> None:
+def test_a_file_has_its_folders_rights_whatever_the_umask(folder_mode: int, file_mode: int, tmp_path: Path) -> None:
     tmp_path.chmod(folder_mode)
     before = os.umask(0o077)
     try:
@@ -177,9 +175,7 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_small_real_disk_that_is_full(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(disk)], capture_output=True
-    )
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(disk)], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("this user may not mount a small disk")
     try:

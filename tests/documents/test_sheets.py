@@ -84,9 +84,7 @@ def test_the_naughty_strings_come_back_from_a_workbook() -> None:
     back = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert len(back) == len(strings)
     differing = [text for text, read in zip(strings, back, strict=True) if read != text]
-    assert all(
-        any(ord(c) < 32 or 127 <= ord(c) < 160 or c in "\ufffe\uffff" for c in text) for text in differing
-    )
+    assert all(any(ord(c) < 32 or 127 <= ord(c) < 160 or c in "\ufffe\uffff" for c in text) for text in differing)
 
 
 def test_struck_rows_are_struck_through(caseload: Callable[..., Document]) -> None:

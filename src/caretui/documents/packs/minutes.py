@@ -1,0 +1,158 @@
+"""Minutes: attendance, and for each person Situation, Action to date, Update, Next steps and the decision."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from caretui.documents.outline import Block, Bullets, Column, Facts, Note, Paragraph, Quote, Section, Table
+from caretui.documents.packs import parts
+from caretui.documents.packs.meeting import opening, reasons, theirs, title
+from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
+from caretui.store.queries import dossier, meeting_papers
+from caretui.store.store import Store
+
+_DONE = ("discussed",)
+
+
+def build(store: Store, meeting: str, to: To) -> Parcel:
+    """The minutes for one recipient. Raises LookupError when there is no such meeting.
+
+    An agency's copy has the people that its pack has, and of the actions agreed only its own when it is not health
+    or social care. Who was not reached is listed as coming back.
+    """
+    con = store.read()
+    found = meeting_papers.meeting(con, meeting)
+    if found is None:
+        raise LookupError("no such meeting")
+    agenda = theirs(store, meeting_papers.items(con, meeting), to)
+    kept, withheld = sift(store, [item.person for item in agenda], to)
+    people = dossier.people(con, kept)
+    agenda = tuple(item for item in agenda if item.person in people)
+    ids = tuple(people)
+    services = dossier.goes_in(con, ids, found.at[:10])
+    actions = [action for action in agreed(store, meeting, to) if action.person in people]
+    discussed = [item for item in agenda if item.state in _DONE or item.level]
+    waiting = [item for item in agenda if item not in discussed]
+    sections = [
+        Section("The meeting", 1, (*_standing(found), *opening(store, found))),
+        Section("Attendance", 1, _attendance(meeting_papers.attendees(con, meeting))),
+        *(
+            Section(
+                f"{number}. {people[item.person].full_name}",
+                1,
+                _item(store, item, people[item.person], services.get(item.person, ()), _of(actions, item)),
+            )
+            for number, item in enumerate(discussed, start=1)
+        ),
+        Section("Not reached or put off", 1, _back(waiting, people)),
+        Section("Actions agreed", 1, _all_actions(actions, people)),
+    ]
+    document = paper(
+        store,
+        to,
+        title=title(found, "Minutes"),
+        kind="Minutes",
+        sections=[section for section in sections if section.blocks],
+    )
+    told = tuple(dict.fromkeys(item.person for item in agenda))
+    return Parcel("minutes", document, to, told, withheld, cautions=basis_cautions(store, told, to), meeting=meeting)
+
+
+def agreed(store: Store, meeting: str, to: To) -> tuple[dossier.Owed, ...]:
+    """The actions agreed at the meeting that the recipient may see."""
+    found = dossier.actions_of_meeting(store.read(), meeting)
+    if to.is_care:
+        return found
+    return tuple(action for action in found if action.agency == to.recipient.agency)
+
+
+def _standing(meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
+    """Draft, approved or issued: said at the head, so that nobody acts on a draft unknowingly."""
+    match meeting.minutes_status:
+        case "issued":
+            return (Note(f"Issued {parts.moment(meeting.issued_at)}, approved by {meeting.approved_by}."),)
+        case "approved":
+            return (Note(f"Approved by {meeting.approved_by} {parts.moment(meeting.approved_at)}."),)
+        case _:
+            return (Note("DRAFT: not yet approved by the chair.", "warning"),)
+
+
+def _attendance(attendees: Sequence[meeting_papers.Attendee]) -> tuple[Block, ...]:
+    if not attendees:
+        return (Paragraph("Attendance was not written down."),)
+    columns = (Column("Name", width=22), Column("Role", width=18), Column("Agency", width=20), Column("Attendance"))
+    rows = [
+        (
+            one.name,
+            one.role,
+            one.agency_name,
+            f"substitute: {one.substitute}" if one.attendance == "substitute" and one.substitute else one.attendance,
+        )
+        for one in attendees
+    ]
+    return (Table(columns, rows),)
+
+
+def _of(actions: Sequence[dossier.Owed], item: meeting_papers.Item) -> tuple[dossier.Owed, ...]:
+    return tuple(
+        action for action in actions if action.item == item.id or (action.item is None and action.person == item.person)
+    )
+
+
+def _item(
+    store: Store,
+    item: meeting_papers.Item,
+    person: dossier.Person,
+    services: Sequence[dossier.GoesIn],
+    actions: Sequence[dossier.Owed],
+) -> tuple[Block, ...]:
+    today = store.today()
+    to_date = "; ".join(f"{one.provider} {parts.pattern(one)}".strip() for one in services)
+    facts = (
+        ("Born", parts.born(person, today)),
+        ("NHS number", parts.nhs(person)),
+        ("Situation", person.situation or person.in_one_line or reasons(item)),
+        ("Action to date", to_date),
+        ("Update", item.update),
+    )
+    steps: tuple[Block, ...] = (Facts((("Next steps", decision(item)),)),)
+    return (
+        Facts(facts),
+        *((Quote(item.view),) if item.view else ()),
+        *steps,
+        *((parts.action_table(actions, today),) if actions else ()),
+    )
+
+
+def decision(item: meeting_papers.Item) -> str:
+    """`coordinate, refer; back next meeting; because ...`."""
+    if not item.level:
+        return "no decision was written down"
+    first = ", ".join(word for word in (item.level, item.onward) if word)
+    back = f"back {item.back}" if item.back else ""
+    if item.back_on:
+        back = f"{back}, {parts.day(item.back_on)}".strip(", ")
+    why = f"because {item.decided_why}" if item.decided_why else ""
+    return "; ".join(word for word in (first, back, why) if word)
+
+
+def _back(waiting: Sequence[meeting_papers.Item], people: Mapping[str, dossier.Person]) -> tuple[Block, ...]:
+    if not waiting:
+        return ()
+    lines = []
+    for item in waiting:
+        how = "put off" if item.state == "deferred" else "not reached"
+        why = f": {item.state_why}" if item.state_why else ""
+        lines.append(f"{people[item.person].full_name}, {how}{why}; comes back at the next meeting")
+    return (Bullets(tuple(lines)),)
+
+
+def _all_actions(actions: Sequence[dossier.Owed], people: Mapping[str, dossier.Person]) -> tuple[Block, ...]:
+    if not actions:
+        return ()
+    columns = (Column("Person", width=20), Column("Who", width=20), Column("What", width=32), Column("By", width=14))
+    rows: list[tuple[Any, ...]] = [
+        (person.full_name, parts.owner(action), action.what, parts.day(action.due))
+        for action in actions
+        if (person := people.get(action.person or ""))
+    ]
+    return (Table(columns, rows),)
