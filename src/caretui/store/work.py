@@ -6,7 +6,7 @@ Forms (SQLModel) come in already validated; this module knows them only by their
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from caretui.store.database import Connection
 from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id
@@ -17,9 +17,9 @@ ALIVE = {"Void": {"void": None}}
 class Form(Protocol):
     """What `Work` needs of a form: its entity and a dump of its fields as JSON scalars."""
 
-    entity: Any
-    append_only: Any
-    changeable: Any
+    entity: ClassVar[Any]
+    append_only: ClassVar[Any]
+    changeable: ClassVar[Any]
 
     def model_dump(self, *, mode: str) -> dict[str, Any]: ...
 
