@@ -1,13 +1,20 @@
 """Localities, practices, agencies, professionals and members: made, found by name, retired."""
 
+from typing import Any
+
 from caretui.care.identifiers import fold
+from caretui.store.journal import heads
 from caretui.store.models.base import Register
 from caretui.store.models.places import (
     AgencyForm,
+    AgencyStanding,
+    Dates,
     LocalityForm,
     MemberForm,
     PracticeForm,
+    PracticeStanding,
     ProfessionalForm,
+    Tenure,
 )
 from caretui.store.work import Work
 
@@ -64,3 +71,31 @@ def add_member(
     place = ensure_locality(work, locality)[0] if locality else None
     professional, _ = ensure_professional(work, name, role=job, agency=employer)
     return work.add(MemberForm(name=name, role=role, professional=professional, locality=place))
+
+
+def retire(work: Work, entity: str, record: str, *, on: str, successor: str | None = None) -> None:
+    """Close a practice, agency or locality on a day, or note that a professional left; the name stays on old records.
+
+    `successor` is the id of the practice or agency that took over.
+    """
+    now = heads(work.con, record)
+
+    def stands(register: str) -> dict[str, Any]:
+        return dict([*now[register].values()][-1]) if register in now else {}
+
+    if entity == "professional":
+        work.put(record, Tenure(**{**stands("Tenure"), "left_on": on}))
+        return
+    work.put(record, Dates(**{**stands("Dates"), "closed": on}))
+    if entity == "practice":
+        work.put(record, PracticeStanding(status="closed", successor=successor))
+    elif entity == "agency" and successor:
+        work.put(record, AgencyStanding(**{**stands("AgencyStanding"), "successor": successor}))
+
+
+def people_of(work: Work, professional: str) -> list[str]:
+    """The open people whose named coordinator this professional is: they need another one when they leave."""
+    rows = work.con.execute(
+        "SELECT id FROM person WHERE coordinator = ? AND status = 'open' AND void IS NULL ORDER BY n", (professional,)
+    )
+    return [person for (person,) in rows]

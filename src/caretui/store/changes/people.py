@@ -1,0 +1,166 @@
+"""A person's own record by hand: added by a name, a register at a time, death, closing, words of an imported sheet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from caretui.store.journal import ChangedMeanwhile, Seen, heads
+from caretui.store.models import FORMS
+from caretui.store.models.around import ServiceDates
+from caretui.store.models.base import Register
+from caretui.store.models.contacts import PlannedState
+from caretui.store.models.people import Coordinator, Death, PersonForm, Standing
+from caretui.store.models.plan import ActionState, OutcomeForm
+from caretui.store.queries.need_to_know import SEES_ALL
+from caretui.store.store import Viewer
+from caretui.store.work import Work
+
+
+class SameNumber(Exception):
+    """The NHS number is already another person's. `person`: whose record; `name`: as they are written."""
+
+    def __init__(self, person: str, name: str) -> None:
+        super().__init__("this NHS number is already on another record")
+        self.person, self.name = person, name
+
+
+def add_person(work: Work, *, coordinator: str | None = None, today: str | None = None, **fields: Any) -> str:
+    """Add a person (`family_name` is enough); `coordinator`: the professional who coordinates from `today` on.
+
+    Raises SameNumber; pydantic's ValidationError.
+    """
+    since = today if coordinator else None
+    form = PersonForm(coordinator=coordinator, coordinator_since=since, **fields)
+    refuse_same_number(work, form.nhs_number)
+    return work.add(form)
+
+
+def refuse_same_number(work: Work, nhs_number: str | None, person: str = "") -> None:
+    """Raise SameNumber when another standing record has this number."""
+    row = work.con.execute(
+        "SELECT id, upper(family_name) || coalesce(', ' || given_name, '') FROM person"
+        " WHERE nhs_number = ? AND id <> ? AND void IS NULL",
+        (nhs_number, person),
+    ).fetchone()
+    if row is not None:
+        raise SameNumber(*row)
+
+
+def parts_of(entity: str) -> dict[str, type[Register]]:
+    """Register name -> its class, of an entity's form."""
+    return {cls.__name__: cls for cls in FORMS[entity].__mro__ if Register in cls.__bases__}
+
+
+def set_registers(
+    work: Work, entity: str, record: str, wanted: Mapping[str, Mapping[str, Any]], seen: Seen
+) -> tuple[str, ...]:
+    """Write registers of a record (register -> its columns); returns those that changed.
+
+    A column that isn't named stays as it was seen. Raises ChangedMeanwhile with every register that somebody else changed,
+    SameNumber, and pydantic's ValidationError.
+    """
+    classes = parts_of(entity)
+    stale: dict[str, tuple[list[Any], Any]] = {}
+    changed: list[str] = []
+    for name, columns in wanted.items():
+        before = [*seen.heads.get(name, {}).values()]
+        form = classes[name](**{**(before[-1] if before else {}), **columns})
+        if entity == "person" and name == "Nhs":
+            refuse_same_number(work, form.model_dump()["nhs_number"], record)
+        try:
+            changed += work.change(record, form, seen=seen)
+        except ChangedMeanwhile as both:
+            stale |= both.registers
+    if stale:
+        raise ChangedMeanwhile(record, stale)
+    return tuple(changed)
+
+
+def add_record(work: Work, entity: str, wanted: Mapping[str, Mapping[str, Any]], *, person: str | None = None) -> str:
+    """Add a record of an entity from its registers' columns, around a person when one is named; returns its id."""
+    columns = {column: value for register in wanted.values() for column, value in register.items()}
+    if entity == "person":
+        return add_person(work, **columns)
+    if person is not None:
+        columns["person"] = person
+    return work.add(FORMS[entity](**columns))
+
+
+def close(work: Work, person: str, *, why: str, on: str) -> None:
+    """Close the record with a reason; its open actions stay with their agencies."""
+    work.put(person, Standing(status="closed", status_reason=why, status_since=on))
+
+
+def reopen(work: Work, person: str, *, why: str, on: str) -> None:
+    """Open the record again."""
+    work.put(person, Standing(status="open", status_reason=why, status_since=on))
+
+
+def died(work: Work, person: str, *, on: str, owed: str | None, stop: bool, today: str) -> dict[str, int]:
+    """Note a death. With `stop` what was planned is taken back with care, so that nobody is rung about it.
+
+    Planned visits become cancelled by us, services end on the day, open actions are no longer needed. Returns how many of
+    each: visits, services, actions.
+    """
+    work.put(person, Death(date_of_death=on, kindness_owed=owed or None))
+    counts = {"visits": 0, "services": 0, "actions": 0}
+    if not stop:
+        return counts
+    for record in _ids(work, "planned", person, "state = 'planned'"):
+        work.put(record, PlannedState(state="we cancelled"))
+        counts["visits"] += 1
+    for record in _ids(work, "service", person, "(ended IS NULL OR ended > ?)", on):
+        now = _stands(work, record, "ServiceDates")
+        work.put(record, ServiceDates(**{**now, "ended": on, "ended_why": "died"}))
+        counts["services"] += 1
+    for record in _ids(work, "action", person, "status IN ('planned', 'in progress', 'waiting')"):
+        now = _stands(work, record, "ActionState")
+        work.put(record, ActionState(**{**now, "status": "not needed", "completed_at": today, "outcome": "died"}))
+        counts["actions"] += 1
+    return counts
+
+
+def kindness_done(work: Work, person: str) -> None:
+    """What was owed to the family is done."""
+    now = _stands(work, person, "Death")
+    work.put(person, Death(**{**now, "kindness_owed": None}))
+
+
+def say_own_words(work: Work, person: str, words: str, *, said_by: str | None, on: str) -> str:
+    """Keep the person's own words, with the day; returns the outcome's id."""
+    return work.add(OutcomeForm(person=person, words=words, said_by=said_by, said_on=on))
+
+
+def take_over(work: Work, from_sheet: str, *, entity: str, wanted: Mapping[str, Mapping[str, Any]], person: str) -> str:
+    """Make a field or a record out of what a sheet said, and take the line off; returns the record written."""
+    if entity == "person":
+        set_registers(work, "person", person, wanted, Seen(person, heads(work.con, person)))
+        made = person
+    else:
+        made = add_record(work, entity, wanted, person=person)
+    work.void(from_sheet, "taken over")
+    return made
+
+
+def dismiss(work: Work, from_sheet: str) -> None:
+    """What a sheet said is not needed; it stays in the journal."""
+    work.void(from_sheet, "not needed")
+
+
+def name_coordinator(work: Work, person: str, professional: str | None, *, since: str, note: str | None = None) -> None:
+    """Exactly one named coordinator; who it was before, and the handover note, stay in the history."""
+    work.put(person, Coordinator(coordinator=professional, coordinator_since=since, handover_note=note))
+
+
+def may_write(viewer: Viewer, register: str) -> bool:
+    """Whether the member's role may set this register: restricting a record is for its lead."""
+    return register != "Restriction" or viewer.role in SEES_ALL
+
+
+def _ids(work: Work, table: str, person: str, condition: str, *values: str) -> list[str]:
+    sql = f"SELECT id FROM {table} WHERE person = ? AND void IS NULL AND {condition} ORDER BY n"
+    return [record for (record,) in work.con.execute(sql, (person, *values)).fetchall()]
+
+
+def _stands(work: Work, record: str, register: str) -> dict[str, Any]:
+    ops = heads(work.con, record).get(register, {})
+    return dict([*ops.values()][-1]) if ops else {}

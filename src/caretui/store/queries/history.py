@@ -1,0 +1,169 @@
+"""What was, and who changed or looked at it: the journal and the audit as a person's record tells of them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from caretui.care.sentences import contact_lead
+from caretui.store.database import Connection
+from caretui.store.journal import Seen, heads
+from caretui.store.queries.need_to_know import contacts_read
+from caretui.store.store import Viewer
+
+
+def stand(con: Connection, record: str) -> tuple[Mapping[str, Mapping[str, Any]], Seen]:
+    """(register -> its columns as they stand, what was seen): how a form opens without the models."""
+    now = heads(con, record)
+    return {register: [*ops.values()][-1] for register, ops in now.items()}, Seen(record, now)
+
+
+def who_changed(con: Connection, record: str, register: str) -> tuple[str, str]:
+    """(who, instant) of the change that stands in a register; ("", "") when there is none."""
+    now = heads(con, record).get(register, {})
+    if not now:
+        return "", ""
+    row = con.execute(
+        "SELECT coalesce(m.name, ''), u.at FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor"
+        " WHERE o.id = ?",
+        ([*now][-1],),
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who was the named coordinator, from when; `note` is the handover note given with it. `at`: the instant of the change."""
+
+    name: str | None
+    since: date | None
+    note: str
+    by: str
+    at: str
+
+
+def coordinators(con: Connection, person: str) -> tuple[Held, ...]:
+    """The named coordinators, newest first: every change of the journal's register, undone ones left out."""
+    rows = con.execute(
+        "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '') FROM op o JOIN unit u ON u.id = o.unit"
+        " LEFT JOIN member m ON m.id = u.actor WHERE o.record = ? AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
+        (person,),
+    ).fetchall()
+    found: list[Held] = []
+    last: tuple[Any, ...] | None = None
+    for value, at, by in rows:
+        register = json.loads(value) if value else None
+        if register is None:
+            continue
+        now = (register.get("coordinator"), register.get("coordinator_since"), register.get("handover_note"))
+        if now == last or (last is None and now[0] is None):
+            continue
+        last = now
+        since = date.fromisoformat(now[1]) if now[1] else None
+        found.append(Held(_professional(con, now[0]), since, now[2] or "", by, at))
+    return tuple(reversed(found))
+
+
+def _professional(con: Connection, record: str | None) -> str | None:
+    if record is None:
+        return None
+    row = con.execute("SELECT name FROM professional WHERE id = ?", (record,)).fetchone()
+    return str(row[0]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A look at the record. `what`: viewed, or that the key-safe code was asked for."""
+
+    at: str
+    name: str
+    job: str
+    agency: str
+    what: str
+
+
+LOOKS: Mapping[str, str] = {
+    "viewed": "opened the record",
+    "key safe": "looked at the key-safe code",
+    "copied": "copied plain text",
+    "sent": "sent or printed",
+    "shown": "printed on the command line",
+}
+"""Audit events about a person that count as a look, in words."""
+
+
+def views(con: Connection, person: str, limit: int = 500) -> tuple[Viewed, ...]:
+    """Who has looked at this record, newest first: what the person may ask for."""
+    rows = con.execute(
+        "SELECT a.at, coalesce(m.name, '?'), coalesce(p.role, ''), coalesce(g.name, ''), a.event FROM audit a"
+        " LEFT JOIN member m ON m.id = a.member LEFT JOIN professional p ON p.id = m.professional"
+        f" LEFT JOIN agency g ON g.id = p.agency WHERE a.subject = ? AND a.event IN ({', '.join('?' * len(LOOKS))})"
+        " ORDER BY a.n DESC LIMIT ?",
+        (person, *LOOKS, limit),
+    )
+    return tuple(Viewed(at, name, job, agency, LOOKS[event]) for at, name, job, agency, event in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated line of the timeline. `at` sorts (a day or an instant); `entity` and `record` say what it opens."""
+
+    at: str
+    kind: str
+    words: str
+    entity: str
+    record: str
+    struck: bool = False
+
+
+_EVENTS = """
+SELECT at, 'hospital', kind || coalesce(', ' || place, '') || coalesce(': ' || note, '')
+    || CASE WHEN discharged_at IS NOT NULL THEN ' (home ' || substr(discharged_at, 1, 10) || ')' ELSE '' END,
+    'hospital_event', id FROM hospital_event WHERE person = ?1 AND void IS NULL
+UNION ALL SELECT completed_at, CASE status WHEN 'done' THEN 'done' ELSE status END,
+    coalesce(owner_words || ': ', '') || what || coalesce('. ' || outcome, ''), 'action', id FROM action
+    WHERE person = ?1 AND void IS NULL AND completed_at IS NOT NULL
+UNION ALL SELECT at, 'decision', level || coalesce(', ' || onward, '') || '; back: ' || coalesce(back_on, back)
+    || coalesce('. ' || why, ''), 'decision', id FROM decision WHERE person = ?1 AND void IS NULL
+UNION ALL SELECT coalesce(stage_since, started), 'programme', programme || coalesce(': ' || stage, ''), 'involvement', id
+    FROM involvement WHERE person = ?1 AND void IS NULL AND coalesce(stage_since, started) IS NOT NULL
+UNION ALL SELECT ended, 'programme', programme || ' ended' || coalesce(': ' || ended_why, ''), 'involvement', id
+    FROM involvement WHERE person = ?1 AND void IS NULL AND ended IS NOT NULL
+UNION ALL SELECT started, 'goes in', provider || coalesce(', ' || what, '') || ' began', 'service', id FROM service
+    WHERE person = ?1 AND void IS NULL AND started IS NOT NULL
+UNION ALL SELECT ended, 'goes in', provider || coalesce(', ' || what, '') || ' ended' || coalesce(': ' || ended_why, ''),
+    'service', id FROM service WHERE person = ?1 AND void IS NULL AND ended IS NOT NULL
+UNION ALL SELECT plan_date, 'plan', 'plan made' || coalesce(', agreed with ' || agreed_with, ''), 'plan', id FROM plan
+    WHERE person = ?1 AND void IS NULL AND plan_date IS NOT NULL
+UNION ALL SELECT said_on, 'own words', words, 'outcome', id FROM outcome
+    WHERE person = ?1 AND void IS NULL AND said_on IS NOT NULL
+UNION ALL SELECT told_on, 'told', 'told about the team' || coalesce(', ' || told_how, ''), 'person', id FROM person
+    WHERE id = ?1 AND told_on IS NOT NULL
+UNION ALL SELECT run_date, 'risk', tool || coalesce(': ' || band_before || ' to ', ': ') || coalesce(band, ''), 'risk_score', id
+    FROM risk_score WHERE person = ?1 AND void IS NULL
+"""
+
+
+def timeline(con: Connection, person: str, viewer: Viewer, words: str = "") -> tuple[Event, ...]:
+    """Everything dated about one person that the viewer may read, newest first; `words`: only lines that have them all."""
+    may_read = contacts_read(viewer)
+    events = [Event(*row) for row in con.execute(_EVENTS, (person,))]
+    for row in con.execute(
+        "SELECT c.at, c.method, c.direction, c.reached, coalesce(c.with_whom, ''), coalesce(c.by, ''),"
+        " substr(coalesce((SELECT a.note FROM amendment a WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL"
+        " ORDER BY a.n DESC LIMIT 1), c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"
+        f" WHERE c.person = ? AND c.void IS NULL AND {may_read.sql}",
+        (person, *may_read.parameters),
+    ):
+        at, method, direction, reached, whom, by, said, record, error = row
+        lead = contact_lead(method=method, direction=direction, reached=reached, with_whom=whom, by=by)
+        text = f"{lead}: ENTERED IN ERROR" if error else f"{lead}: {said}" if said else lead
+        events.append(Event(at, "contact", text, "contact", record, bool(error)))
+    for held in coordinators(con, person):
+        since = held.since.isoformat() if held.since else held.at
+        name = f"{held.name} is named coordinator" if held.name else "nobody is named coordinator"
+        events.append(Event(since, "coordinator", f"{name}{f'. {held.note}' if held.note else ''}", "person", person))
+    wanted = words.casefold().split()
+    kept = [e for e in events if all(word in f"{e.kind} {e.words} {e.at[:10]}".casefold() for word in wanted)]
+    return tuple(sorted(kept, key=lambda event: event.at, reverse=True))
