@@ -21,6 +21,7 @@ from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.widgets.frame import THEME
+from caretui.widgets.typeahead import KeysInOrder
 
 SCREENS: dict[str, str] = {
     "today": "caretui.screens.today:TodayScreen",
@@ -86,7 +87,7 @@ class StoreChanged(Message):
         self.change = change
 
 
-class CaretuiApp(CellDiff, App[int]):
+class CaretuiApp(KeysInOrder, CellDiff, App[int]):
     """caretui on an open store, which offers read(), work(), clock(), poll() and on_commit.
 
     `today` replaces the store's clock for the day (tests).
@@ -206,9 +207,9 @@ class CaretuiApp(CellDiff, App[int]):
             error = error.error
         self._return_code = 1
         if self._exception is None:
+            self._exit_renderables.append(Text(f"{self._note(error).words} Everything saved is safe."))
             self._exception = error
             self._exception_event.set()
-            self._exit_renderables.append(Text(f"{self._note(error).words} Everything saved is safe."))
         self._close_messages_no_wait()
 
     def _fell_back(self, error: Exception) -> None:
@@ -236,6 +237,9 @@ class CaretuiApp(CellDiff, App[int]):
     def notify(self, message: str, **_: Any) -> None:
         """Textual's own notices go to row 23: no boxes that come and go by themselves."""
         self.tell(message)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """No pointer is used: the sequence would be four words of rubbish on an old terminal."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy within caretui only: OSC 52 would put names into the clipboard of the terminal's computer."""

@@ -25,7 +25,7 @@ class Fault:
 def fault_of(error: BaseException) -> Fault:
     """Describe an error by allow-list: its type, and the innermost place in caretui (else of all)."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "caretui" in (parts := Path(frame.filename).parts) and "celldiff" not in parts]
+    ours = [frame for frame in frames if "caretui" in Path(frame.filename).parts]
     frame = (ours or frames or [None])[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else "an unknown place"
     return Fault(type(error).__name__, place, secrets.token_hex(3))

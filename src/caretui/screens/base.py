@@ -67,6 +67,12 @@ class CareScreen(Screen[Any]):
         self.keys_line = KeysLine()
         self._asked: dict[str, int] = {}
         self._stale = False
+        self._running_queries = 0
+
+    @property
+    def busy(self) -> bool:
+        """Is an answer on its way? Keys typed ahead wait for it: Enter is meant for the list that will be there."""
+        return self._running_queries > 0
 
     @property
     def care(self) -> "CaretuiApp":
@@ -149,12 +155,15 @@ class CareScreen(Screen[Any]):
         store = self.care.store
 
         async def run() -> None:
+            self._running_queries += 1
             try:
                 answer = await asyncio.to_thread(lambda: query(store.read()))
                 if self._asked[key] == number and not get_current_worker().is_cancelled:
                     then(answer)
             except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
                 self.care.report(error)
+            finally:
+                self._running_queries -= 1
 
         self.run_worker(run(), group=key, exit_on_error=False)
 

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from caretui.commands import AREAS, footer_line
-from caretui.widgets.line import Cell, Line, Words, strip_of
+from caretui.widgets.line import Cell, Line, Words, pieces, strip_of
 
 THEME = Theme(
     name="caretui",
@@ -116,7 +116,7 @@ class WarningLines(Line):
 
     def render_line(self, y: int) -> Strip:
         """Row y of the warnings."""
-        return strip_of(self.rows[y] if y < len(self.rows) else "", self.size.width)
+        return strip_of([" ", *pieces(self.rows[y])] if y < len(self.rows) else "", self.size.width)
 
 
 class StatusLine(Line):
