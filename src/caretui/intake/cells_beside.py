@@ -13,11 +13,12 @@ from caretui.intake.row import NAME_LENGTH, Reader, Row, day_number, nothing, on
 
 
 def _conditions(row: Row, column: Column, words: str) -> None:
-    for name in pieces(words, r"\n;,"):
-        if len(name) > NAME_LENGTH:
-            row.keep(column, name)
-        elif not nothing(name):
-            row.tell("condition", name=name)
+    names = [name for name in pieces(words, r"\n;,") if not nothing(name)]
+    if any(len(name) > NAME_LENGTH for name in names):
+        row.keep(column, words)
+        return
+    for name in names:
+        row.tell("condition", name, name=name)
 
 
 def _warnings(row: Row, column: Column, words: str) -> None:
@@ -26,6 +27,7 @@ def _warnings(row: Row, column: Column, words: str) -> None:
     safeguarding = "safeguard" in fold(words)
     row.tell(
         "warning",
+        words,
         kind="safeguarding" if safeguarding else "other",
         words=words,
         audience="coordinator only" if safeguarding else "staff who visit",
@@ -33,12 +35,13 @@ def _warnings(row: Row, column: Column, words: str) -> None:
 
 
 def _programmes(row: Row, column: Column, words: str) -> None:
-    for name in pieces(words, r"\n;,"):
-        known = [programme for programme in PROGRAMMES if heading_key(programme) == heading_key(name)]
-        if known:
-            row.tell("involvement", programme=known[0])
-        else:
-            row.keep(column, name)
+    known = {heading_key(programme): programme for programme in PROGRAMMES}
+    names = pieces(words, r"\n;,")
+    for name in names:
+        if programme := known.get(heading_key(name)):
+            row.tell("involvement", programme, programme=programme)
+    if any(heading_key(name) not in known for name in names):
+        row.keep(column, words)
 
 
 def _kin(row: Row, column: Column, words: str) -> None:
@@ -57,7 +60,7 @@ def _kin_phone(row: Row, column: Column, words: str) -> None:
 
 
 def _identifier(row: Row, column: Column, words: str) -> None:
-    row.tell("identifier", kind=column.heading, value=one_line(words))
+    row.tell("identifier", column.heading + words, kind=column.heading, value=one_line(words))
 
 
 def _when(row: Row, column: Column, words: str) -> str:
@@ -76,7 +79,14 @@ def _last_visit(row: Row, column: Column, words: str) -> None:
     seen = any(word in heading for word in ("visit", "seen", "f2f", "face"))
     method = "telephone" if spoken else "face to face" if seen else "not known"
     row.parts.setdefault("last", at.isoformat())
-    row.tell("contact", at=at.isoformat(), method=method, reached="yes", note=f"{column.heading}, from your sheet")
+    row.tell(
+        "contact",
+        f"{column.heading} {at.date()}",
+        at=at.isoformat(),
+        method=method,
+        reached="yes",
+        note=f"{column.heading}, from your sheet",
+    )
 
 
 def _next_visit(row: Row, column: Column, words: str) -> None:
@@ -94,7 +104,14 @@ def _next_visit(row: Row, column: Column, words: str) -> None:
     else:
         call = any(word in heading_key(column.heading) for word in ("call", "phone", "tel"))
         purpose = f"{column.heading}, from your sheet" + ("" if timed else "; no time was given")
-        row.tell("planned", at=f"{at:%Y-%m-%dT%H:%M}", kind="call" if call else "visit", purpose=purpose)
+        row.tell(
+            "planned",
+            f"{column.heading} {at.date()}",
+            heading=column.heading,
+            at=f"{at:%Y-%m-%dT%H:%M}",
+            kind="call" if call else "visit",
+            purpose=purpose,
+        )
 
 
 def _actions(row: Row, column: Column, words: str) -> None:
@@ -116,15 +133,17 @@ def _meeting_day(row: Row, column: Column, words: str) -> None:
     past = dates.read_past_moment(when, row.now)
     if past is not None:
         note = f"{column.heading}, from your sheet"
-        row.tell("contact", at=past.isoformat(), method="meeting", reached="", note=note)
+        row.tell(
+            "contact", f"{column.heading} {past.date()}", at=past.isoformat(), method="meeting", reached="", note=note
+        )
     elif (day := dates.read_day(when, row.today)) is not None:
-        row.tell("meeting day", day=day.isoformat(), heading=column.heading, words=words)
+        row.tell("meeting day", column.heading, day=day.isoformat(), heading=column.heading, words=words)
     else:
         row.spoil(column, words, "not a date: write it as day/month/year")
 
 
 def _comments(row: Row, column: Column, words: str) -> None:
-    row.tell("note", heading=column.heading, words=words)
+    row.tell("note", column.heading + words, heading=column.heading, words=words)
 
 
 READERS: Mapping[str, Reader] = {

@@ -181,6 +181,7 @@ def _status(row: Row, column: Column, words: str) -> None:
 
 def _practice(row: Row, column: Column, words: str) -> None:
     row.practice = one_line(words)
+    row.practice_heading = column.heading
 
 
 def _coordinator(row: Row, column: Column, words: str) -> None:

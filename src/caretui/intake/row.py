@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from caretui.care import dates
-from caretui.care.arrivals import Arrival, Told
+from caretui.care.arrivals import Arrival, Finding, Told
 from caretui.care.fields import FIELDS, heading_key
-from caretui.intake.findings import Finding
 from caretui.intake.mapping import Column
 
 NAME_LENGTH = 200
@@ -25,8 +24,11 @@ class Row:
 
     line: int
     now: datetime
+    row: str = ""
+    """All that the row says, heading by heading."""
     person: dict[str, str] = field(default_factory=dict)
     practice: str = ""
+    practice_heading: str = ""
     coordinator: str = ""
     told: list[Told] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -40,11 +42,12 @@ class Row:
 
     def keep(self, column: Column, words: str) -> None:
         """Keep a cell on the person as "from your sheet"."""
-        self.tell("from_sheet", heading=column.heading, words=words)
+        self.tell("from_sheet", column.heading, heading=column.heading, words=words)
 
-    def tell(self, entity: str, /, **values: str) -> None:
-        """Something beside the person; empty values are left out."""
-        self.told.append(Told(entity, {name: value for name, value in values.items() if value}))
+    def tell(self, entity: str, key: str, /, **values: str) -> None:
+        """Something beside the person; `key` knows it again, empty values are left out."""
+        filled = {name: value for name, value in values.items() if value}
+        self.told.append(Told(entity, filled, f"{entity}|{one_line(key).casefold()}"))
 
     def refuse(self, heading: str, words: str, reason: str) -> None:
         """The whole row is not taken."""
@@ -63,7 +66,15 @@ class Row:
         """The person of this row, or None when it was refused."""
         if any(one.weight == "row" for one in self.findings):
             return None
-        return Arrival((self.line,), self.person, self.practice, self.coordinator, tuple(self.told))
+        return Arrival(
+            (self.line,),
+            self.person,
+            self.practice,
+            self.practice_heading,
+            self.coordinator,
+            tuple(self.told),
+            self.row,
+        )
 
 
 Reader = Callable[[Row, Column, str], None]

@@ -6,15 +6,14 @@ and the rest of the row is taken.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from caretui.care.arrivals import Arrival
+from caretui.care.arrivals import Arrival, Finding
 from caretui.care.fields import heading_key
 from caretui.care.identifiers import replace_control
 from caretui.care.sheets import unguard_formula
 from caretui.intake.cells import READERS
-from caretui.intake.findings import Finding
 from caretui.intake.mapping import IGNORE, KEEP, Column, Layout
 from caretui.intake.row import Row, label
 from caretui.intake.sheets import Line
@@ -64,7 +63,8 @@ def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] 
 
 def check_row(line: Line, columns: Iterable[Column], *, now: datetime) -> Row:
     """What one row says; its findings are in it."""
-    row = Row(line.number, now)
+    columns = tuple(columns)
+    row = Row(line.number, now, _all_said(line, columns))
     for column in columns:
         raw = line.cells[column.position] if column.position < len(line.cells) else ""
         if column.target == IGNORE or not raw.strip():
@@ -76,6 +76,16 @@ def check_row(line: Line, columns: Iterable[Column], *, now: datetime) -> Row:
             READERS.get(column.target, Row.keep)(row, column, words)
     finish(row)
     return row
+
+
+def _all_said(line: Line, columns: Iterable[Column]) -> str:
+    """The row as one text, the same in whatever order its columns stand."""
+    filled = (
+        f"{heading_key(column.heading)}={' '.join(line.cells[column.position].split())}"
+        for column in columns
+        if column.target != IGNORE and column.position < len(line.cells) and line.cells[column.position].strip()
+    )
+    return "\x1f".join(sorted(filled))
 
 
 def _clean(raw: str, column: Column, row: Row) -> str:
@@ -121,13 +131,15 @@ def merge(arrivals: Iterable[Arrival]) -> tuple[list[Arrival], list[Finding]]:
 
 
 def _together(first: Arrival, later: Arrival) -> Arrival:
-    seen = {told.kind + told.key for told in first.told}
-    return Arrival(
-        (*first.lines, *later.lines),
-        {**later.person, **first.person},
-        first.practice or later.practice,
-        first.coordinator or later.coordinator,
-        (*first.told, *(told for told in later.told if told.kind + told.key not in seen)),
+    seen = {told.key for told in first.told}
+    return replace(
+        first,
+        lines=(*first.lines, *later.lines),
+        person={**later.person, **first.person},
+        practice=first.practice or later.practice,
+        practice_heading=first.practice_heading or later.practice_heading,
+        coordinator=first.coordinator or later.coordinator,
+        told=(*first.told, *(told for told in later.told if told.key not in seen)),
     )
 
 

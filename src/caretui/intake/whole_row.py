@@ -64,6 +64,7 @@ def _finish_circle(row: Row) -> None:
     carer = "carer" in heading
     row.tell(
         "circle",
+        name or relation,
         name=(name or relation or "next of kin")[:NAME_LENGTH],
         relationship=relation,
         phone=number,
@@ -100,8 +101,10 @@ def _finish_actions(row: Row) -> None:
     wanted = pieces(row.parts.get("actions", ""))
     for name in ("action owner", "action due"):
         if row.parts.get(name) and (not wanted or (name == "action due" and day is None)):
-            row.tell("from_sheet", heading=row.parts[f"{name} heading"], words=row.parts[name])
+            row.tell(
+                "from_sheet", row.parts[f"{name} heading"], heading=row.parts[f"{name} heading"], words=row.parts[name]
+            )
             if name == "action due" and not nothing(due):
                 row.note(row.parts[f"{name} heading"], due, "not read as a day; kept on the person")
     for what in wanted:
-        row.tell("action", what=what, owner_words=owner, due=day.isoformat() if day else "")
+        row.tell("action", what, what=what, owner_words=owner, due=day.isoformat() if day else "")

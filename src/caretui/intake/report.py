@@ -1,30 +1,13 @@
-"""What was not taken as it stood, cell by cell, and the report of it that opens in a spreadsheet."""
+"""The report of an import: what was not taken as it stood, line by line, in a file that opens in a spreadsheet."""
 
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
 
+from caretui.care.arrivals import Finding
 from caretui.care.sheets import guard_formula
 
-Weight = Literal["row", "cell", "note", "review"]
 WORDS = {"row": "row refused", "cell": "cell refused", "note": "taken, but note", "review": "to review"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to look at: the line as the spreadsheet numbers it, the column's heading, the cell, a plain reason.
-
-    Weight "row": the row was not taken. "cell": the row was, without this cell's field (its words are kept
-    on the person). "review": somebody has to say whether two are the same person. "note": taken as said.
-    """
-
-    line: int
-    column: str
-    value: str
-    reason: str
-    weight: Weight
 
 
 def report_csv(findings: Iterable[Finding]) -> bytes:

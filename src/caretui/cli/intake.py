@@ -1,0 +1,203 @@
+"""`caretui import practices|people FILE`: a sheet into the store in one transaction, or only what it would do."""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Self
+
+from caretui.care.arrivals import Finding
+from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
+from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, take_in
+from caretui.intake.limits import Unreadable
+from caretui.intake.mapping import Layout, as_map, choose, layout, read_map, without_guesses
+from caretui.intake.practices import AREA, read_practices
+from caretui.intake.readers import read
+from caretui.intake.report import report_csv
+from caretui.intake.rows import check
+from caretui.store.store import Store
+
+DONE, NOTHING, IN_PART = 0, 1, 3
+_SHOWN = 12
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """What comes in, from where, and how."""
+    parser.add_argument("what", choices=("practices", "people"), help="what the sheet holds")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX, XLS or ODS")
+    parser.add_argument("--map", type=Path, metavar="FILE", help='TOML or JSON: heading = field, "keep" or "ignore"')
+    parser.add_argument("--show-map", action="store_true", help="print how the columns are understood, as a map file")
+    parser.add_argument(
+        "--sheet", default="", metavar="NAME", help="which sheet of the workbook; default: the likeliest"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument(
+        "--report", type=Path, metavar="FILE.csv", help="write what was refused or changed, line by line"
+    )
+    mine = parser.add_mutually_exclusive_group()
+    mine.add_argument("--mine", action="store_true", default=None, help="be the coordinator of those who have none")
+    mine.add_argument("--not-mine", dest="mine", action="store_false", help="leave them without; default: asks")
+    parser.add_argument("--area", default=AREA, metavar="CODE", help=f"commissioner code of the practices ({AREA})")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, check, plan, write, report. A file that cannot be read changes nothing (exit 1)."""
+    try:
+        return _people(args) if args.what == "people" else _practices(args)
+    except Unreadable as refusal:
+        raise Refused(printable(refusal.reason)) from None
+
+
+def _people(args: argparse.Namespace) -> int:
+    book = read(args.file)
+    found = layout(book, sheet=args.sheet)
+    if args.map:
+        found = choose(found, read_map(args.map))
+    if args.show_map:
+        print(printable_lines(as_map(found)), end="")
+        return DONE
+    _say_guesses(found)
+    found = without_guesses(found)
+    if not found.names_people:
+        raise Unreadable(
+            "No column of this sheet says a name. See how it is understood with --show-map, then say it with --map."
+        )
+    store = open_store(args)
+    try:
+        refuse_readers(store)
+        checked = check(found, now=store.wall())
+        how = newcomers(store, mine=_mine(args, found, store))
+        return _take(args, store, lambda: plan_people(store, checked, how), f"imported people from {_named(args)}")
+    finally:
+        store.close()
+
+
+def _practices(args: argparse.Namespace) -> int:
+    listed = read_practices(read(args.file), area=args.area)
+    store = open_store(args)
+    try:
+        refuse_readers(store)
+        reason = f"imported practices ({listed.kind})"
+        code = _take(args, store, lambda: plan_practices(store, listed), reason)
+    finally:
+        store.close()
+    if listed.left_out:
+        say(f"{listed.left_out} rows are no GP practices of this area and were left out.")
+    return code
+
+
+def _named(args: argparse.Namespace) -> str:
+    """The kind of file; its name may hold somebody's name, and reasons are kept."""
+    return "a workbook" if args.file.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods") else "a sheet"
+
+
+def _say_guesses(found: Layout) -> None:
+    for column in found.guesses:
+        field = column.field.label if column.field else column.target
+        say(f"the column {printable(column.heading)!r} may be {field}; it is kept as it is unless --map says so.")
+
+
+def _mine(args: argparse.Namespace, found: Layout, store: Store) -> bool:
+    """Whether this member becomes coordinator where the sheet names none: the option, else asked at a terminal."""
+    if args.mine is not None:
+        return bool(args.mine)
+    if found.filling("coordinator") or not store.viewer.professional:
+        return False
+    if args.dry_run or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        say("No column names a coordinator: --mine makes you the coordinator of those who have none.")
+        return False
+    print("No column names a coordinator. Make you their coordinator? [y/n] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes")
+
+
+def _take(args: argparse.Namespace, store: Store, make: Callable[[], Incoming], reason: str) -> int:
+    """Plan or write, then tell: counts on stdout, words on stderr, the report in its file."""
+    with _Report(args.report, args.file) as report:
+        done = make() if args.dry_run else take_in(store, make, reason=reason)
+        report.write(done.findings)
+    _tell(args, done)
+    if done.read and done.refused == done.read:
+        return NOTHING
+    return IN_PART if done.in_part else DONE
+
+
+def _tell(args: argparse.Namespace, done: Incoming) -> None:
+    counts = done.counts
+    if args.format == "json":
+        told: dict[str, object] = {**counts, "dry_run": bool(args.dry_run), "unit": done.unit}
+        if done.left_out:
+            told["left_out"] = done.left_out
+        if args.report:
+            told["report"] = str(args.report)
+        if args.dry_run:
+            told["rows"] = [
+                {"lines": list(one.lines), "result": one.result, "differs": list(one.differences)}
+                for one in done.plan.outcomes
+            ]
+        json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    else:
+        print(("would be: " if args.dry_run else "") + ", ".join(f"{words} {count}" for words, count in counts.items()))
+    for words in done.plan.made:
+        say(f"{'would add' if args.dry_run else 'added'} {printable(words)}.")
+    _say_findings(done.findings, args.report)
+
+
+def _say_findings(findings: Iterable[Finding], report: Path | None) -> None:
+    worth = [one for one in findings if one.weight != "note"]
+    for one in worth[:_SHOWN]:
+        where = f"line {one.line}" + (f", {printable(one.column)}" if one.column else "")
+        say(f"{where}: {printable(one.reason)}.")
+    if len(worth) > _SHOWN:
+        say(f"and {len(worth) - _SHOWN} more.")
+    if report is not None:
+        say(f"the report is in {report}.")
+    elif worth:
+        say("--report FILE.csv writes all of it to a file that opens in a spreadsheet.")
+
+
+class _Report:
+    """The report file: its place is tried before anything is changed, and it appears whole or not at all."""
+
+    def __init__(self, path: Path | None, sheet: Path) -> None:
+        self._path = path
+        self._sheet = sheet
+        self._temp = ""
+
+    def __enter__(self) -> Self:
+        if self._path is None:
+            return self
+        if self._path.is_dir() or (self._path.exists() and self._path.samefile(self._sheet)):
+            raise Refused("The report needs a file of its own.")
+        try:
+            handle, self._temp = tempfile.mkstemp(prefix=".report-", dir=self._path.parent)
+            os.close(handle)
+        except OSError:
+            raise Refused("The report cannot be written there. Nothing was changed.") from None
+        return self
+
+    def write(self, findings: Iterable[Finding]) -> None:
+        """Put the findings in place."""
+        if self._path is None:
+            return
+        try:
+            with Path(self._temp).open("wb") as out:
+                out.write(report_csv(findings))
+                out.flush()
+                os.fsync(out.fileno())
+            Path(self._temp).replace(self._path)
+        except OSError:
+            say("the report could not be written.")
+
+    def __exit__(self, *error: object) -> None:
+        if self._temp:
+            Path(self._temp).unlink(missing_ok=True)
+
+
+def printable_lines(text: str) -> str:
+    """Several lines for the terminal."""
+    return "".join(printable(line) + "\n" for line in text.splitlines())

@@ -1,0 +1,109 @@
+"""Takes a sheet in from end to end: plan it, say what would change, write it in one transaction that undoes as one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from caretui.care.arrivals import Finding
+from caretui.intake.practices import STANDS_FOR, Practices
+from caretui.intake.rows import Checked
+
+if TYPE_CHECKING:
+    from caretui.store.changes.intake import Plan
+    from caretui.store.changes.intake_people import Newcomers
+    from caretui.store.store import Store
+
+Progress = Callable[[int, int], None]
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a sheet does, or did, to the store: the plan, all findings, and the counts of the CLI contract."""
+
+    plan: "Plan"
+    findings: tuple[Finding, ...]
+    read: int
+    refused: int
+    left_out: int = 0
+    unit: str | None = None
+    """The unit that undoes it, once written."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """read, added, updated, unchanged, refused, review: rows of the sheet."""
+        return {
+            "read": self.read,
+            "added": self.plan.count("added"),
+            "updated": self.plan.count("updated"),
+            "unchanged": self.plan.count("unchanged"),
+            "refused": self.refused,
+            "review": self.plan.count("review"),
+        }
+
+    @property
+    def in_part(self) -> bool:
+        """Whether something of the sheet was not taken as it stood."""
+        return any(one.weight != "note" for one in self.findings)
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.plan.steps)
+
+
+def newcomers(store: "Store", *, mine: bool = False, decisions: dict[int, str] | None = None) -> "Newcomers":
+    """How people are taken in by this member, now; `mine` makes them coordinator where the sheet names none."""
+    from caretui.store.changes.intake_people import Newcomers
+
+    viewer = store.viewer
+    return Newcomers(
+        today=store.today().isoformat(),
+        at=store.now(),
+        by=viewer.name,
+        member=viewer.member,
+        me=viewer.professional,
+        mine=mine,
+        decisions=decisions or {},
+    )
+
+
+def plan_people(store: "Store", checked: Checked, how: "Newcomers") -> Incoming:
+    """What taking in these people would change: nothing is written."""
+    from caretui.store.changes import intake, intake_people
+
+    plan = intake.new_plan(store.read())
+    intake_people.plan_people(plan, checked.arrivals, how)
+    return Incoming(plan, (*checked.findings, *plan.findings), checked.read, checked.refused)
+
+
+def plan_practices(store: "Store", listed: Practices) -> Incoming:
+    """What taking in these practices would change: nothing is written."""
+    from caretui.store.changes import intake, intake_practices
+
+    plan = intake.new_plan(store.read())
+    intake_practices.plan_practices(plan, listed.arrivals, source=STANDS_FOR)
+    read = listed.read - listed.left_out
+    return Incoming(plan, (*listed.findings, *plan.findings), read, listed.refused, listed.left_out)
+
+
+def take_in(store: "Store", make: Callable[[], Incoming], *, reason: str, progress: Progress | None = None) -> Incoming:
+    """Plan with `make` and write it in one transaction; planned again when somebody changed the store meanwhile.
+
+    Returns what was done, with the unit that undoes it. An exception writes nothing. Raises StoreInUse when others keep
+    changing the store.
+    """
+    from caretui.store.changes import intake
+    from caretui.store.errors import StoreInUse
+
+    for _ in range(_TRIES):
+        incoming = make()
+        if not incoming.changes:
+            return incoming
+        try:
+            with store.work(reason) as work:
+                intake.apply(work, incoming.plan, progress)
+        except intake.Stale:
+            continue
+        return Incoming(incoming.plan, incoming.findings, incoming.read, incoming.refused, incoming.left_out, work.unit)
+    raise StoreInUse("Others keep saving while the sheet is taken in. Nothing was changed: try again.")

@@ -1,0 +1,144 @@
+"""Takes a checked sheet into the store: first a plan that says what would change, then one transaction that does it.
+
+The rules: a blank erases nothing; a value that the record had before, and that somebody replaced since, is not put
+back; what came in once is not added again; anything in doubt is left for a person to say.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from caretui.care.arrivals import Finding
+from caretui.store.database import Connection
+from caretui.store.journal import child_id, heads, new_id
+from caretui.store.models.base import Register
+from caretui.store.queries import intake as reads
+from caretui.store.work import Work, registers
+
+Result = Literal["added", "updated", "unchanged", "review"]
+UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write: a new record from a form, or registers of an existing one."""
+
+    record: str
+    form: Register
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one person or practice: of which lines, which record, and what differs in plain words."""
+
+    lines: tuple[int, ...]
+    result: Result
+    record: str | None = None
+    differences: tuple[str, ...] = ()
+    candidate: str | None = None
+    """Whom a review is about."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that an import would do. Nothing is written until `apply`."""
+
+    con: Connection
+    unit: int
+    """The last change of the store when the plan was made: a later one makes it stale."""
+    steps: list[Step] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    """What the directory gains, in words: "the professional J Moss"."""
+    rows: dict[str, str] = field(default_factory=dict)
+    """Row of the sheet -> the person it became, for those without an NHS number."""
+
+    _new: set[str] = field(default_factory=set)
+
+    def count(self, result: Result) -> int:
+        """How many rows of the sheet came to this. Further rows of an added person count as updates."""
+        count = 0
+        for outcome in self.outcomes:
+            if outcome.result == result == "added":
+                count += 1
+            elif outcome.result == "added" and result == "updated":
+                count += len(outcome.lines) - 1
+            elif outcome.result == result:
+                count += len(outcome.lines)
+        return count
+
+    def add(self, form: Register, record: str | None = None) -> str:
+        """Plan a new record; returns the id it will have."""
+        record = record or new_id()
+        self.steps.append(Step(record, form, new=True))
+        self._new.add(record)
+        return record
+
+    def fill(self, record: str, form: type[Register], wanted: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+        """Plan what `wanted` changes of an existing record, register by register.
+
+        Returns (the columns that will change, the columns left because the record held that value before).
+        """
+        stand = {
+            column: value for now in heads(self.con, record).values() for column, value in [*now.values()][-1].items()
+        }
+        differing = {column: value for column, value in wanted.items() if stand.get(column) != value}
+        if not differing:
+            return [], []
+        before = reads.held(self.con, record)
+        left = [column for column, value in differing.items() if json.dumps(value) in before.get(column, frozenset())]
+        fresh = {column: value for column, value in differing.items() if column not in left}
+        classes = {cls.__name__: cls for cls in form.__mro__ if Register in cls.__bases__}
+        for name, columns in registers(form).items():
+            if changed := {column: fresh[column] for column in columns if column in fresh}:
+                value = {column: stand[column] for column in columns if column in stand} | changed
+                self.steps.append(Step(record, classes[name](**value), new=False))
+        return list(fresh), left
+
+    def once(self, entity: str, person: str, key: str) -> str | None:
+        """The id for something told of a person, or None when it came in before (also when it was voided since).
+
+        After an undone import the same thing may come in again, under the next id.
+        """
+        for again in range(1_000):
+            record = child_id(person, f"{key}|{again}" if again else key)
+            fate = reads.fate(self.con, entity, record)
+            if fate is None:
+                return None if record in self._new else record
+            if fate != UNDONE:
+                return None
+        return None
+
+
+def new_plan(con: Connection) -> Plan:
+    """An empty plan on what stands now."""
+    return Plan(con, reads.newest_unit(con))
+
+
+def apply(work: Work, plan: Plan, progress: Callable[[int, int], None] | None = None) -> None:
+    """Write a plan in the open transaction; `progress(done, of)` is called now and then.
+
+    Raises Stale when somebody changed the store since the plan was made.
+    """
+    if reads.newest_unit(work.con) != plan.unit:
+        raise Stale
+    for done, step in enumerate(plan.steps):
+        if progress is not None and done % 250 == 0:
+            progress(done, len(plan.steps))
+        if step.new:
+            work.add(step.form, record=step.record)
+        else:
+            work.put(step.record, step.form)
+    work.con.executemany(
+        "INSERT OR REPLACE INTO intake_row(row, person) VALUES (?, ?)",
+        [(reads.row_hash(work.con, row), person) for row, person in plan.rows.items()],
+    )
+    if progress is not None:
+        progress(len(plan.steps), len(plan.steps))
+
+
+class Stale(Exception):
+    """The store changed between the plan and its writing: plan again."""

@@ -1,0 +1,219 @@
+"""Plans what a sheet tells beside the person: contacts, visits, actions, relatives, and what has no field."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from caretui.care.arrivals import Arrival, Told
+from caretui.care.dates import months_after, to_instant
+from caretui.care.identifiers import fold
+from caretui.store.changes.intake import Plan
+from caretui.store.models.around import CircleForm, ConditionForm, InvolvementForm, WarningForm
+from caretui.store.models.base import Register
+from caretui.store.models.contacts import ContactForm, PlannedForm
+from caretui.store.models.meetings import AgendaItemForm
+from caretui.store.models.people import FromSheetForm, IdentifierForm
+from caretui.store.models.plan import ActionForm
+from caretui.store.queries import intake as reads
+
+if TYPE_CHECKING:
+    from caretui.store.changes.intake_people import Newcomers
+
+SOURCE = "sheet"
+NOTE = "note"
+"""The method of an entry that is no contact: words from a sheet, dated by their import; it reached nobody."""
+_SAID = {
+    "contact": "contact",
+    "planned": "planned visit",
+    "action": "action",
+    "note": "entry",
+    "circle": "circle of support",
+    "condition": "condition",
+    "warning": "warning",
+    "identifier": "number in another system",
+    "involvement": "programme",
+    "from_sheet": "from your sheet",
+    "meeting day": "team meeting",
+}
+
+
+def plan_beside(
+    plan: Plan, person: str, arrival: Arrival, how: "Newcomers", *, practice: str | None, new: bool
+) -> list[str]:
+    """Plan what is new or different beside a person; returns the kinds of what changes, in words."""
+    beside = _Beside(plan, person, how, practice, new)
+    changed = [_SAID[told.kind] for told in arrival.told if beside.take(told)]
+    if arrival.practice and "practice" not in arrival.person and practice is None:
+        kept = {"heading": arrival.practice_heading, "words": arrival.practice}
+        if beside.take(Told("from_sheet", kept, f"from_sheet|{arrival.practice_heading.casefold()}")):
+            changed.append(_SAID["from_sheet"])
+    return changed
+
+
+class _Beside:
+    """One person's surroundings while a row is planned."""
+
+    def __init__(self, plan: Plan, person: str, how: "Newcomers", practice: str | None, new: bool) -> None:
+        self.plan, self.person, self.how, self.practice, self.new = plan, person, how, practice, new
+        self._standing: dict[str, tuple[dict[str, Any], ...]] = {}
+
+    def take(self, told: Told) -> bool:
+        """Plan one thing; whether anything changes."""
+        takers: Mapping[str, Callable[[Told], bool]] = {
+            "contact": self._contact, "note": self._note, "planned": self._planned, "action": self._action,
+            "circle": self._circle, "condition": self._condition, "warning": self._warning,
+            "identifier": self._identifier, "involvement": self._involvement, "from_sheet": self._from_sheet,
+            "meeting day": self._meeting_day,
+        }  # fmt: skip
+        return takers[told.kind](told)
+
+    def _stand(self, entity: str) -> tuple[dict[str, Any], ...]:
+        if self.new:
+            return ()
+        if entity not in self._standing:
+            self._standing[entity] = reads.standing(self.plan.con, entity, self.person)
+        return self._standing[entity]
+
+    def _add(self, entity: str, key: str, form: Register) -> bool:
+        record = self.plan.once(entity, self.person, key)
+        if record is not None:
+            self.plan.add(form, record)
+        return record is not None
+
+    def _has(self, entity: str, column: str, words: str) -> bool:
+        return any(fold(row[column] or "") == fold(words) for row in self._stand(entity))
+
+    # --- what happened and what is to come
+
+    def _contact(self, told: Told) -> bool:
+        at = to_instant(datetime.fromisoformat(told.values["at"]))
+        if told.values.get("reached") == "yes" and any(
+            row["at"][:10] == at[:10] and row["reached"] == "yes" and row["source"] != SOURCE
+            for row in self._stand("contact")
+        ):
+            return False
+        return self._add("contact", told.key, self._contact_form(at, told.values))
+
+    def _note(self, told: Told) -> bool:
+        values = {
+            "method": NOTE,
+            "note": told.values["words"],
+            "purpose": f"{told.values['heading']}, from your sheet",
+        }
+        return self._add("contact", told.key, self._contact_form(self.how.at, values))
+
+    def _contact_form(self, at: str, values: Mapping[str, str]) -> ContactForm:
+        return ContactForm(
+            person=self.person,
+            at=at,
+            recorded_at=self.how.at,
+            by="not known (from a sheet)",
+            recorded_by=self.how.member or None,
+            method=values["method"],
+            direction="out",
+            reached=values.get("reached", ""),
+            note=values.get("note"),
+            purpose=values.get("purpose"),
+            source=SOURCE,
+            copying="not needed",
+        )
+
+    def _planned(self, told: Told) -> bool:
+        """A visit to come. One that came from the same column before, and is still to come, moves to the new day."""
+        values = told.values
+        purpose = values["purpose"]
+        lead = f"{values['heading']}, from your sheet"
+        for row in self._stand("planned"):
+            if row["state"] != "planned" or row["at"][:10] < self.how.today:
+                continue
+            if row["at"] == values["at"]:
+                return False
+            if (row["purpose"] or "").startswith(lead):
+                changed, _ = self.plan.fill(row["id"], PlannedForm, {"at": values["at"], "purpose": purpose})
+                return bool(changed)
+        form = PlannedForm(person=self.person, kind=values["kind"], at=values["at"], purpose=purpose)
+        return self._add("planned", told.key, form)
+
+    def _action(self, told: Told) -> bool:
+        wanted = {name: told.values[name] for name in ("due", "owner_words") if name in told.values}
+        for row in self._stand("action"):
+            if fold(row["what"]) == fold(told.values["what"]):
+                if row["status"] not in ("planned", "in progress", "waiting"):
+                    return False
+                return bool(self.plan.fill(row["id"], ActionForm, wanted)[0])
+        form = ActionForm.model_validate(
+            {"person": self.person, "what": told.values["what"], "asked_on": self.how.today} | wanted
+        )
+        return self._add("action", told.key, form)
+
+    def _meeting_day(self, told: Told) -> bool:
+        """The day of a meeting to come: on its list when one is planned there, else kept in words."""
+        if self.practice and (
+            meeting := reads.planned_meeting(self.plan.con, practice=self.practice, day=told.values["day"])
+        ):
+            if reads.on_agenda(self.plan.con, meeting=meeting, person=self.person):
+                return False
+            added = sum(
+                isinstance(step.form, AgendaItemForm) and step.form.meeting == meeting for step in self.plan.steps
+            )
+            form = AgendaItemForm(
+                meeting=meeting,
+                person=self.person,
+                position=reads.next_position(self.plan.con, meeting) + added,
+                reasons="on your sheet for this day",
+            )
+            return self._add("agenda_item", f"{told.key}|{meeting}", form)
+        kept = {"heading": told.values["heading"], "words": told.values["words"]}
+        return self._from_sheet(Told("from_sheet", kept, f"from_sheet|{told.values['heading'].casefold()}"))
+
+    # --- what stands
+
+    def _condition(self, told: Told) -> bool:
+        name = told.values["name"]
+        if self._has("condition", "name", name):
+            return False
+        return self._add("condition", told.key, ConditionForm(person=self.person, name=name))
+
+    def _warning(self, told: Told) -> bool:
+        if self._has("warning", "words", told.values["words"]):
+            return False
+        review = months_after(date.fromisoformat(self.how.today), 12).isoformat()
+        form = WarningForm.model_validate(
+            {"person": self.person, "review_on": review, "evidence": "from a sheet"} | dict(told.values)
+        )
+        return self._add("warning", told.key, form)
+
+    def _identifier(self, told: Told) -> bool:
+        if any(
+            row["kind"] == told.values["kind"] and row["value"] == told.values["value"]
+            for row in self._stand("identifier")
+        ):
+            return False
+        return self._add(
+            "identifier", told.key, IdentifierForm.model_validate({"person": self.person} | dict(told.values))
+        )
+
+    def _involvement(self, told: Told) -> bool:
+        if any(row["programme"] == told.values["programme"] and not row["ended"] for row in self._stand("involvement")):
+            return False
+        return self._add(
+            "involvement", told.key, InvolvementForm.model_validate({"person": self.person} | dict(told.values))
+        )
+
+    def _circle(self, told: Told) -> bool:
+        truths = {name: True for name in ("carer", "next_of_kin") if told.values.get(name)}
+        wanted: dict[str, str | bool] = {name: words for name, words in told.values.items() if name not in truths}
+        wanted |= truths
+        for row in self._stand("circle"):
+            if fold(row["name"]) == fold(told.values["name"]):
+                return bool(self.plan.fill(row["id"], CircleForm, wanted)[0])
+        return self._add("circle", told.key, CircleForm.model_validate({"person": self.person} | wanted))
+
+    def _from_sheet(self, told: Told) -> bool:
+        """A column without a field: its newest words, by its heading."""
+        for row in self._stand("from_sheet"):
+            if row["heading"].casefold() == told.values["heading"].casefold():
+                return bool(self.plan.fill(row["id"], FromSheetForm, {"words": told.values["words"]})[0])
+        return self._add(
+            "from_sheet", told.key, FromSheetForm.model_validate({"person": self.person} | dict(told.values))
+        )

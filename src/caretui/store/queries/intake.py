@@ -1,0 +1,131 @@
+"""What an import has to know of the store: who is here already, the practices, the professionals, what records held."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from caretui.care.identity import Described, described
+from caretui.store.database import Connection
+
+# An undone import leaves no trace in what a record "held before": it may be done again, differently.
+HELD = """SELECT o.value FROM op o WHERE o.record = ? AND NOT EXISTS (
+  SELECT 1 FROM replaced r JOIN op later ON later.id = r.by JOIN unit u ON u.id = later.unit
+  WHERE r.op = o.id AND u.reason LIKE 'undo: %')"""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody in the store, for comparing."""
+
+    id: str
+    who: Described
+    practice: str | None
+    coordinator: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPractice:
+    """A practice of the directory."""
+
+    id: str
+    code: str | None
+    name: str
+    active: bool
+
+
+def known_people(con: Connection) -> tuple[KnownPerson, ...]:
+    """Everyone in the store, closed records and the dead too."""
+    rows = con.execute(
+        "SELECT id, nhs_number, family_name, given_name, CASE WHEN birth_estimated THEN NULL ELSE date_of_birth END,"
+        " postcode, practice, coordinator FROM person WHERE void IS NULL ORDER BY n"
+    )
+    return tuple(
+        KnownPerson(
+            record, described(nhs_number=nhs, family=family, given=given, born=born, postcode=postcode), practice, who
+        )
+        for record, nhs, family, given, born, postcode, practice, who in rows
+    )
+
+
+def known_practices(con: Connection) -> tuple[KnownPractice, ...]:
+    """The practices, active ones first."""
+    rows = con.execute(
+        "SELECT id, code, name, status <> 'closed' FROM practice WHERE void IS NULL ORDER BY status = 'closed', n"
+    )
+    return tuple(KnownPractice(record, code, name, bool(active)) for record, code, name, active in rows)
+
+
+def known_professionals(con: Connection) -> tuple[tuple[str, str], ...]:
+    """(id, name) of everyone in the directory who has not left."""
+    rows = con.execute("SELECT id, name FROM professional WHERE void IS NULL AND left_on IS NULL ORDER BY n")
+    return tuple((record, name) for record, name in rows)
+
+
+def newest_unit(con: Connection) -> int:
+    """The number of the last change made in the store, by anyone."""
+    return int(con.execute("SELECT coalesce(max(n), 0) FROM unit").fetchone()[0])
+
+
+def held(con: Connection, record: str) -> Mapping[str, frozenset[str]]:
+    """Column -> every value that it ever held, as JSON; undone changes do not count."""
+    found: dict[str, set[str]] = {}
+    for (value,) in con.execute(HELD, (record,)):
+        for register in json.loads(value).values():
+            for column, was in register.items():
+                found.setdefault(column, set()).add(json.dumps(was))
+    return {column: frozenset(values) for column, values in found.items()}
+
+
+def row_hash(con: Connection, row: str) -> str:
+    """The name under which a row of a sheet is remembered: it tells nothing without this store's own salt."""
+    (salt,) = con.execute("SELECT value FROM meta WHERE key = 'writer'").fetchone()
+    return hashlib.sha256(f"{salt}\n{row}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def person_of_row(con: Connection, row: str) -> str | None:
+    """Whom this very row became at an earlier import, if they still stand."""
+    found = con.execute(
+        "SELECT p.id FROM intake_row r JOIN person p ON p.id = r.person WHERE r.row = ? AND p.void IS NULL",
+        (row_hash(con, row),),
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def standing(con: Connection, entity: str, person: str) -> tuple[dict[str, Any], ...]:
+    """The records of one kind that stand beside a person, column by column."""
+    cursor = con.execute(f"SELECT * FROM {entity} WHERE person = ? AND void IS NULL ORDER BY n", (person,))
+    names = [column[0] for column in cursor.description]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def fate(con: Connection, entity: str, record: str) -> str | None:
+    """Why a record is void; "" when it stands, None when there is none."""
+    row = con.execute(f"SELECT coalesce(void, '') FROM {entity} WHERE id = ?", (record,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def planned_meeting(con: Connection, *, practice: str, day: str) -> str | None:
+    """The meeting of a practice that is planned for a day."""
+    row = con.execute(
+        "SELECT id FROM meeting WHERE practice = ? AND substr(at, 1, 10) = ? AND status = 'planned' AND void IS NULL",
+        (practice, day),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def on_agenda(con: Connection, *, meeting: str, person: str) -> bool:
+    """Whether somebody is on the list of a meeting."""
+    return (
+        con.execute(
+            "SELECT 1 FROM agenda_item WHERE meeting = ? AND person = ? AND void IS NULL", (meeting, person)
+        ).fetchone()
+        is not None
+    )
+
+
+def next_position(con: Connection, meeting: str) -> int:
+    """The place after the last on a meeting's list."""
+    row = con.execute("SELECT coalesce(max(position), 0) + 1 FROM agenda_item WHERE meeting = ?", (meeting,)).fetchone()
+    return int(row[0])
