@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from caretui import settings
 from caretui.care.audience import Recipient, withheld_words
 from caretui.care.vocabulary import is_health_agency
 from caretui.documents.outline import Diary, Document, Section
 from caretui.store.queries import dossier, exports
 from caretui.store.store import Store, Viewer
 
-MARKING: Final = "OFFICIAL-SENSITIVE"
-"""The marking when the setting `documents.marking` says none."""
 _CARE: Final = frozenset({"adult social care", "children's social care", "home care", "night care", "care home"})
 
 
@@ -124,8 +123,8 @@ def paper(
 
 
 def marking(store: Store) -> str:
-    """The marking of documents, from the settings."""
-    return store.setting("documents.marking", MARKING)
+    """The marking of documents: the store's, else this computer's."""
+    return store.setting("documents.marking") or settings.load().marking
 
 
 def made_at(store: Store) -> datetime:

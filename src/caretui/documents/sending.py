@@ -6,25 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from caretui import settings
 from caretui.documents import formats, share
 from caretui.documents.outline import Look
 from caretui.documents.parcel import Parcel, marking
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
-
-FORMATS: Final = {
-    "caseload": ("xlsx", "csv", "json"),
-    "actions": ("xlsx", "csv", "json"),
-    "person": ("docx", "pdf", "txt", "json"),
-    "contacts": ("xlsx", "pdf", "csv"),
-    "meeting": ("pdf", "docx"),
-    "minutes": ("docx", "pdf", "txt"),
-    "diary": ("ics",),
-    "plan": ("pdf", "docx", "txt"),
-    "letter": ("docx", "pdf", "txt"),
-    "day": ("pdf", "docx", "txt"),
-}
-"""What can be sent, and its formats, the usual one first."""
 
 FOLDER: Final = "documents.folder"
 """The setting that holds the shared-drive folder."""
@@ -102,6 +89,17 @@ def _write_down(store: Store, parcel: Parcel, path: Path, form: str) -> str:
     store.done[:] = [done for done in store.done if done[0] != work.unit]
     store.audit("exported", export, people=len(parcel.people), withheld=parcel.withheld)
     return export
+
+
+def usual_folder(store: Store) -> Path | None:
+    """The shared-drive folder: the member's or the store's, else this computer's; None when nobody has said."""
+    kept = store.setting(FOLDER)
+    return Path(kept).expanduser() if kept else settings.load().share
+
+
+def keep_folder(store: Store, folder: Path) -> None:
+    """Remember the folder for the member's next time."""
+    store.set_setting(FOLDER, str(folder))
 
 
 def mark_removed(store: Store, export: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from caretui.care.identifiers import fold
 from caretui.store.database import Connection
 
 
@@ -98,6 +99,25 @@ def agency(con: Connection, record: str) -> Addressee | None:
     return Addressee(*row) if row else None
 
 
+def find_agency(con: Connection, words: str) -> tuple[Addressee, ...]:
+    """The agencies that `words` can mean: of that name or short form, else that begin so, else of that kind.
+
+    One is an answer; none and several are for the sender to decide, because a guess could pass by an objection.
+    """
+    wanted = fold(words)
+    rows = con.execute(
+        "SELECT name, id, name, kind, coalesce(short, '') FROM agency WHERE void IS NULL AND closed IS NULL ORDER BY n"
+    ).fetchall()
+    for matches in (
+        [row for row in rows if wanted in (fold(row[0]), fold(row[4]) or None)],
+        [row for row in rows if wanted and fold(row[0]).startswith(wanted)],
+        [row for row in rows if fold(row[3]) == wanted],
+    ):
+        if matches:
+            return tuple(Addressee(*row[:4]) for row in matches)
+    return ()
+
+
 def professional(con: Connection, record: str) -> Addressee | None:
     """One professional with their employer."""
     row = con.execute(
@@ -174,3 +194,65 @@ def known_to(con: Connection, people: Sequence[str], agency: str) -> frozenset[s
         (json.dumps(list(people)), agency),
     )
     return frozenset(row[0] for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadLine:
+    """A person as the caseload's sheet has them; the names are the contract's (CLI.md)."""
+
+    id: str
+    nhs_number: str | None
+    family_name: str
+    given_name: str
+    preferred_name: str
+    date_of_birth: str | None
+    sex: str
+    postcode: str
+    practice_code: str
+    practice: str
+    locality: str
+    status: str
+    coordinator: str
+    programmes: tuple[str, ...]
+    risk_score: float | None
+    risk_band: str | None
+    last_contact: str | None
+    next_due: str | None
+    overdue_actions: int
+    open_actions: int
+    in_hospital_since: str | None
+    next_meeting: str | None
+    deceased: bool
+    restricted: bool
+
+
+def caseload_ids(con: Connection, professional: str | None) -> tuple[str, ...]:
+    """Open people by name: those whom `professional` coordinates, or everyone's."""
+    rows = con.execute(
+        "SELECT id FROM person WHERE void IS NULL AND status = 'open' AND (?1 IS NULL OR coordinator = ?1)"
+        " ORDER BY sort_name, n",
+        (professional,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def caseload(con: Connection, people: Sequence[str], today: date) -> tuple[CaseloadLine, ...]:
+    """The people as lines of a sheet, in the order of `people`."""
+    rows = con.execute(
+        "SELECT p.id, p.nhs_number, coalesce(p.family_name, ''), coalesce(p.given_name, ''),"
+        " coalesce(p.preferred_name, ''), p.date_of_birth, coalesce(p.sex, ''), coalesce(p.postcode, ''),"
+        " coalesce(g.code, ''), coalesce(g.name, ''), coalesce(l.name, ''), coalesce(p.status, ''),"
+        " coalesce(c.name, ''), coalesce((SELECT json_group_array(v.programme) FROM involvement v"
+        "   WHERE v.person = p.id AND v.void IS NULL AND v.ended IS NULL), '[]'),"
+        " p.risk_score, p.risk_band, p.last_contact, p.next_due,"
+        " (SELECT count(*) FROM action a WHERE a.person = p.id AND a.void IS NULL AND a.due < ?2"
+        "   AND a.status IN ('planned', 'in progress', 'waiting')),"
+        " p.open_actions, p.in_hospital_since, p.next_meeting, p.date_of_death IS NOT NULL, coalesce(p.restricted, 0)"
+        " FROM json_each(?1) j JOIN person p ON p.id = j.value LEFT JOIN practice g ON g.id = p.practice"
+        " LEFT JOIN locality l ON l.id = p.place LEFT JOIN professional c ON c.id = p.coordinator"
+        " WHERE p.void IS NULL ORDER BY j.key",
+        (json.dumps(list(people)), today.isoformat()),
+    )
+    return tuple(
+        CaseloadLine(*row[:13], tuple(json.loads(row[13])), *row[14:22], bool(row[22]), bool(row[23])) for row in rows
+    )

@@ -1,0 +1,97 @@
+"""The caseload as a sheet: one line a person, under headings that our own import knows again."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from caretui.care.dates import wall
+from caretui.documents.outline import Cell, Column, Note, Section, Table
+from caretui.documents.packs import parts
+from caretui.documents.parcel import Parcel, To, paper, sift
+from caretui.store.queries import dossier, exports
+from caretui.store.store import Store
+
+COLUMNS = (
+    Column("NHS number", "nhs", "nhs_number"),
+    Column("Family name", field="family_name", width=20),
+    Column("Given name", field="given_name", width=16),
+    Column("Likes to be called", field="preferred_name", width=14),
+    Column("Date of birth", "date", "date_of_birth"),
+    Column("Sex", field="sex", width=8),
+    Column("Postcode", field="postcode", width=10),
+    Column("Practice code", field="practice_code", width=9),
+    Column("GP practice", field="practice", width=24),
+    Column("Locality", field="locality", width=16),
+    Column("Status", field="status", width=8),
+    Column("Named coordinator", field="coordinator", width=18),
+    Column("Programmes", field="programmes", width=20),
+    Column("Risk band", field="risk_band", width=10),
+    Column("Last contact", "datetime", "last_contact"),
+    Column("Next due", "date", "next_due"),
+    Column("Late actions", "number", "overdue_actions", width=8),
+    Column("Open actions", "number", "open_actions", width=8),
+    Column("In hospital since", "date", "in_hospital_since"),
+    Column("Next meeting", "datetime", "next_meeting"),
+    Column("Warnings", field="warnings", width=30),
+    Column("Died", field="deceased", width=6),
+    Column("Risk score", "number", "risk_score", only_json=True),
+    Column("Restricted", field="restricted", only_json=True),
+    Column("Id", field="id", only_json=True),
+)
+
+
+def build(store: Store, people: Sequence[str], to: To) -> Parcel:
+    """The people in the order given; left out are those who object to the recipient, and restricted ones."""
+    con, today = store.read(), store.today()
+    kept, withheld = sift(store, people, to)
+    lines = exports.caseload(con, kept, today)
+    warned, who = dossier.warnings(con, kept), dossier.people(con, kept)
+    rows = [row(line, _warnings(warned.get(line.id, ()), who[line.id], to)) for line in lines]
+    document = paper(
+        store,
+        to,
+        title=f"Caseload, {parts.day(today.isoformat())}",
+        kind="Caseload",
+        sections=[Section("Caseload", 1, (Table(COLUMNS, rows),))],
+        landscape=True,
+    )
+    return Parcel("caseload", document, to, tuple(line.id for line in lines), withheld)
+
+
+def _warnings(found: Sequence[dossier.Warned], person: dossier.Person, to: To) -> tuple[str, ...]:
+    notes: tuple[Note, ...] = parts.warnings(found, to.about(person))
+    return tuple(note.text for note in notes)
+
+
+def row(line: exports.CaseloadLine, warnings: tuple[str, ...]) -> tuple[Cell, ...]:
+    """One person as the cells of COLUMNS."""
+    return (
+        line.nhs_number,
+        line.family_name,
+        line.given_name,
+        line.preferred_name,
+        _day(line.date_of_birth),
+        line.sex,
+        line.postcode,
+        line.practice_code,
+        line.practice,
+        line.locality,
+        line.status,
+        line.coordinator,
+        line.programmes,
+        line.risk_band,
+        wall(line.last_contact) if line.last_contact else None,
+        _day(line.next_due),
+        line.overdue_actions,
+        line.open_actions,
+        _day(line.in_hospital_since),
+        datetime.fromisoformat(line.next_meeting) if line.next_meeting else None,
+        warnings,
+        line.deceased,
+        line.risk_score,
+        line.restricted,
+        line.id,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
