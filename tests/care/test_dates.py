@@ -68,6 +68,10 @@ def test_moments_ages_and_lateness_are_said_in_words() -> None:
         ("+2w", "2026-12-10"),
         ("+3d", "2026-11-29"),
         ("+1m", "2026-12-26"),
+        ("+1y", "2027-11-26"),
+        ("in six weeks", "2027-01-07"),
+        ("next week", "2026-12-03"),
+        ("a fortnight", "2026-12-10"),
         ("in 2 weeks", "2026-12-10"),
         ("in a week", "2026-12-03"),
         ("14 jan", "2027-01-14"),
@@ -132,6 +136,10 @@ def test_a_weekday_is_within_the_coming_seven_days(today: date, word: str) -> No
         ("yday 1650", "2026-11-25T16:50"),
         ("yesterday 4.50pm", "2026-11-25T16:50"),
         ("tue 9", "2026-11-24T09:00"),
+        ("tue 24", "2026-11-24T12:00"),  # no such hour: the 24th
+        ("yday 16", "2026-11-25T16:00"),
+        ("thu", "2026-11-19T12:00"),  # today is said "today"
+        ("a week ago", "2026-11-19T12:00"),
         ("thu 8:15", "2026-11-26T08:15"),
         ("thu 9:00", "2026-11-19T09:00"),  # today's nine o'clock is still to come
         ("mon at 2pm", "2026-11-23T14:00"),
@@ -151,6 +159,14 @@ def test_a_moment_gone_by_is_understood(typed: str, moment: str) -> None:
 @pytest.mark.parametrize("typed", ["16:50", "tomorrow 9:00", "27/11/2026 10:00", "28 nov 10:00", "fri 31 nov", "later"])
 def test_a_contact_is_never_in_the_future(typed: str) -> None:
     assert dates.read_past_moment(typed, NOW) is None
+
+
+def test_a_time_of_day_is_read_in_any_writing() -> None:
+    read = [dates.read_time(text) for text in ("8:15", "1650", "16.50", "2pm", "12am", "12.30pm", "noon", "midnight")]
+    assert [f"{clock:%H:%M}" for clock in read if clock] == (
+        ["08:15", "16:50", "16:50", "14:00", "00:00", "12:30", "12:00", "00:00"]
+    )
+    assert [dates.read_time(text) for text in ("24:00", "8:60", "13pm", "0am", "9", "165")] == [None] * 6
 
 
 def test_a_planned_moment_is_still_to_come() -> None:
@@ -173,6 +189,8 @@ def test_a_planned_moment_is_still_to_come() -> None:
         ("1950-01-03 00:00:00", "1950-01-03"),
         ("1950-01-03T00:00:00.000Z", "1950-01-03"),
         ("19500103", "1950-01-03"),
+        ("19501225", "1950-12-25"),
+        ("25121950", "1950-12-25"),
         ("03011950", "1950-01-03"),
         ("29/02/2000", "2000-02-29"),
         ("01/01/1900", "1900-01-01"),

@@ -27,6 +27,8 @@ TODAY = date(2026, 11, 26)  # a Thursday
         ("every second tuesday", "every 2 weeks on Tue", "2026-12-01"),
         ("second tuesday of the month", "second Tuesday of month", "2026-12-08"),
         ("monthly, second tuesday", "second Tuesday of month", "2026-12-08"),
+        ("2nd tuesday of the month", "second Tuesday of month", "2026-12-08"),
+        ("every eight weeks", "every 8 weeks", "2027-01-21"),
         ("last friday of the month", "last Friday of month", "2026-11-27"),
         ("1st of month", "1st of month", "2026-12-01"),
         ("31st of the month", "31st of month", "2026-11-30"),

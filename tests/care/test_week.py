@@ -22,6 +22,7 @@ def pattern(text: str) -> Pattern:
         ("daily 22:00", "x x x x x x x", "22:00", "daily"),
         ("every night 2200", "x x x x x x x", "22:00", "daily"),
         ("10:30 mon-fri", "x x x x x . .", "10:30", "weekdays"),
+        ("each mon and thu 8am", "x . . x . . .", "08:00", "Mon Thu"),
         ("weekends", ". . . . . x x", "", "weekends"),
         ("saturdays", ". . . . . x .", "", "Sat"),
         ("1st of month", "1st of month ", "", "1st of month"),
