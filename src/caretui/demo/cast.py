@@ -255,7 +255,7 @@ def others(m: Maker) -> dict[str, str]:
     brian = made["Sharples"] = m.person("Sharples", "Brian", 74, "Shadsworth Surgery", ME)
     m.contact(brian, ME, -15, "11:00", "Settled; walks the dog twice a day.")
     m.planned(brian, 14, "11:00", "visit")
-    yusuf = made["Shah"] = m.person("Shah", "Yusuf", 71, SURGERY, None)
+    yusuf = made["Shah"] = m.person("Shah", "Yusuf", 71, SURGERY, "Jo Moss")
     m.contact(yusuf, "Jo Moss", -40, "09:00", "Handing over; needs a coordinator who speaks Gujarati if we have one.")
     colin = made["Yates"] = m.person("Yates", "Colin", 77, SURGERY, "Dan Whiteside")
     m.contact(colin, "Dan Whiteside", -12, "13:00", "Damp in the bedroom again.")

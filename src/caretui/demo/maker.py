@@ -65,7 +65,7 @@ class Maker:
             "practice": self.practices[practice],
             "told_on": self.day(-self.random.randrange(60, 400)),
             "told_how": "face to face",
-            "contact_interval": self.random.choice((7, 14, 28, 28)),
+            "contact_interval": 28,
         }
         if coordinator:
             fields |= {
