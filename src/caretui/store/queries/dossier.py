@@ -183,6 +183,7 @@ def _grouped(
     return {person: tuple(rows) for person, rows in found.items()}
 
 
+_FLAGS = ("birth_estimated", "large_print", "has_key_safe", "restricted")
 _IN = "IN (SELECT value FROM json_each(?)) AND t.void IS NULL"
 
 
@@ -215,7 +216,11 @@ def people(con: Connection, ids: Sequence[str]) -> dict[str, Person]:
         f" WHERE t.id {_IN}",
         (json.dumps(list(ids)),),
     )
-    return {row[0]: Person(*row) for row in rows}
+    found: dict[str, Person] = {}
+    for row in rows:
+        values: dict[str, Any] = dict(zip(Person.__dataclass_fields__, row, strict=True))
+        found[row[0]] = Person(**values | {flag: bool(values[flag]) for flag in _FLAGS})
+    return found
 
 
 def warnings(con: Connection, ids: Sequence[str]) -> dict[str, tuple[Warned, ...]]:
