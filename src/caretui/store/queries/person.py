@@ -186,7 +186,8 @@ class Summary:
     strip: Strip
     conditions: tuple[str, ...]
     matters: str
-    circle_count: int
+    team_count: int
+    """Circle and professionals with a part in the care, each once."""
     services: tuple[GoesIn, ...]
     actions: tuple[ToDo, ...]
     contacts: tuple[Entry, ...]
@@ -290,6 +291,11 @@ def who(con: Connection, person: str) -> Who | None:
     values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
     values |= {name: day(values[name]) for name in _DAYS} | {name: bool(values[name]) for name in _FLAGS}
     return Who(**values)
+
+
+def exists(con: Connection, person: str) -> bool:
+    """Whether there is such a record, for whomever it may be."""
+    return con.execute("SELECT 1 FROM person WHERE id = ? AND void IS NULL", (person,)).fetchone() is not None
 
 
 def strip(con: Connection, person: str, viewer: Viewer, today: date) -> Strip | None:
@@ -420,7 +426,10 @@ def outcomes(con: Connection, person: str, today: date) -> tuple[Counted | None,
 _SMALL = """SELECT
   (SELECT json_group_array(name) FROM (SELECT name FROM condition WHERE person = ?1 AND void IS NULL AND ended IS NULL ORDER BY n)),
   (SELECT matters FROM about_me WHERE person = ?1 AND void IS NULL),
-  (SELECT count(*) FROM circle WHERE person = ?1 AND void IS NULL AND ended IS NULL),
+  (SELECT count(*) FROM (
+    SELECT coalesce(professional, id) FROM circle WHERE person = ?1 AND void IS NULL AND ended IS NULL
+    UNION SELECT coordinator FROM person WHERE id = ?1 AND coordinator IS NOT NULL
+    UNION SELECT coalesce(professional, circle, agency, id) FROM service WHERE person = ?1 AND void IS NULL AND ended IS NULL)),
   (SELECT count(*) FROM contact WHERE person = ?1 AND void IS NULL),
   (SELECT count(*) FROM goal WHERE person = ?1 AND void IS NULL AND closed_on IS NULL),
   (SELECT count(*) FROM agenda_item i WHERE i.person = ?1 AND i.void IS NULL),
@@ -452,13 +461,13 @@ def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summar
     if head is None:
         return None
     small = con.execute(_SMALL, (person,)).fetchone()
-    conditions, matters, circle, contact_count, goals, meetings, sheet, worse, manager = small
+    conditions, matters, team, contact_count, goals, meetings, sheet, worse, manager = small
     before, since, planned = outcomes(con, person, today)
     return Summary(
         strip=head,
         conditions=tuple(json.loads(conditions)),
         matters=matters or "",
-        circle_count=circle,
+        team_count=team,
         services=services(con, person, today),
         actions=todo(con, person, viewer),
         contacts=contacts.last(con, person, viewer, today, count=12),

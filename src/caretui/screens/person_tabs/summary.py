@@ -1,0 +1,238 @@
+"""The Summary tab: the whole person on one screen of 80x24, honest counts included; more where there is room."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+
+from caretui.care.dates import say_birth, say_date, say_moment, wall
+from caretui.care.outcomes import before_words, since_words
+from caretui.care.sentences import contact_lead, says
+from caretui.care.week import DAY_LETTERS, gap_words
+from caretui.screens.person_tabs.base import PersonTab
+from caretui.store.queries import person as query
+from caretui.store.queries.contacts import Entry
+from caretui.store.queries.person import GoesIn, Summary, ToDo
+from caretui.widgets.line import Cell, Pager, Words
+from caretui.widgets.safe import cut, plain, width_of, wrap
+
+LABEL = 13
+NAME = 24
+MARKS = 15
+
+
+class SummaryTab(PersonTab):
+    """Everything around the person, drawn for the room there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pager = Pager()
+        self.summary: Summary | None = None
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield self.pager
+
+    def refresh_data(self) -> None:
+        """Read the summary."""
+        store, today, person = self.care.store, self.care.today, self.person
+        self.fetch(lambda con: query.summary(con, person, store.viewer, today), self.show_summary)
+
+    def show_summary(self, summary: Summary | None) -> None:
+        """Draw it, and tell the screen the counts of the tabs."""
+        self.summary = summary
+        if summary is not None:
+            self.person_screen.show_counts(summary)
+            self.draw()
+
+    def on_resize(self) -> None:
+        """Another size, another choice of what gives way."""
+        self.draw()
+
+    def draw(self) -> None:
+        """Put the lines for the present size on the screen."""
+        if self.summary is not None and self.size.height:
+            self.pager.show(lines(self.summary, self.size.width, self.size.height, self.care.today))
+
+
+def lines(summary: Summary, width: int, room: int, today: date) -> list[Words]:
+    """The rows of the tab. When room is short these give way in order: oldest contacts, weekday rows, Matters."""
+    top = _top(summary, width, today)
+    matters = _matters(summary, width)
+    low = _low(summary, width, today)
+    contacts = [_contact(entry, width, today) for entry in summary.contacts]
+    week = _week(summary, width, today)
+    blank = 2 if low or contacts else 1
+    spare = room - len(top) - len(matters) - len(low) - blank - 1
+    rows = min(len(week), max(1, spare - min(len(contacts), 1 if spare < len(week) + 3 else 3)))
+    if rows < len(week) and rows < 3 and matters:
+        rows, matters = rows + len(matters), []
+    shown = contacts[: max(0, room - len(top) - len(matters) - blank - 1 - rows - len(low))]
+    if rows < len(week):
+        left = len(week) - rows + 1
+        week = [*week[: rows - 1], f" and {left} more: Team has who goes in, Plan what is to do"]
+    body: list[Words] = [*top, *matters, "", _week_head(summary, width, today), *week]
+    if low or shown:
+        body.append("")
+    return [*body, *low, *shown]
+
+
+def _row(label: str, words: str, width: int, *, strong: bool = False, most: int = 1) -> list[Words]:
+    """`Home         Intack Court...`, over at most so many rows."""
+    wrapped = wrap(words, width - LABEL - 2)
+    if len(wrapped) > most:
+        wrapped = [*wrapped[: most - 1], cut(" ".join(wrapped[most - 1 :]), width - LABEL - 2)]
+    style = "strong" if strong else ""
+    return [[f" {label if not n else '':<{LABEL}}", Cell(text, style)] for n, text in enumerate(wrapped)]
+
+
+def _top(summary: Summary, width: int, today: date) -> list[Words]:
+    who = summary.who
+    most = 2 if width >= 110 else 1
+    rows = _coordinator(summary, width, today)
+    home = ", ".join(part for part in (who.accommodation, who.living_situation) if part)
+    if who.accommodation in ("assisted living", "sheltered housing", "care home", "nursing home") and who.address:
+        place = who.address.split(",")[0].strip()
+        home = ", ".join(part for part in (place, who.accommodation, who.living_situation) if part)
+    home = ". ".join(part for part in (home, summary.manager) if part) or (who.address or "")
+    rows += _row("Home", home or "not known: e adds the address and how they live", width, most=most)
+    if summary.conditions or who.in_one_line:
+        said = ", ".join(summary.conditions)
+        said += f". {who.in_one_line}" if said and who.in_one_line and width >= 110 else ""
+        rows += _row("Has", said or who.in_one_line or "", width, most=most)
+    else:
+        rows += _row("Has", "no condition written down: + adds one", width)
+    if width >= 110:
+        place = ", ".join(part for part in (who.practice_name or "NO PRACTICE", who.locality) if part)
+        place += f". Risk: {who.risk_before} to {who.risk_band}" if who.risk_before and who.risk_band else ""
+        place += f". Seen every {who.contact_interval} days, as agreed" if who.contact_interval else ""
+        rows += _row("Practice", place, width)
+    return rows
+
+
+def _coordinator(summary: Summary, width: int, today: date) -> list[Words]:
+    who = summary.who
+    if who.coordinator is None or who.coordinator_name is None:
+        return _row("Coordinator", "NO NAMED COORDINATOR: l names one", width, strong=True)
+    words = ", ".join(part for part in (who.coordinator_name, who.coordinator_job) if part)
+    if who.coordinator_left and who.coordinator_left <= today:
+        words += f", LEFT {say_date(who.coordinator_left, today)}: l names another"
+        return _row("Coordinator", words, width, strong=True)
+    since = f", since {say_birth(who.coordinator_since)}" if who.coordinator_since else ""
+    return _row("Coordinator", words + since, width)
+
+
+def _matters(summary: Summary, width: int) -> list[Words]:
+    if not summary.matters:
+        return []
+    words = summary.matters.strip()
+    return _row("Matters", words if words.startswith('"') else f'"{words}"', width, most=2 if width >= 110 else 1)
+
+
+# --- who goes in, and to do
+
+
+def _split(width: int) -> tuple[int, int]:
+    """(where the extra of a weekday row begins and how wide it is, where TO DO begins): more room goes to both."""
+    spare = max(0, width - 80)
+    return 11 + spare // 4, 51 + spare // 4
+
+
+def _week_head(summary: Summary, width: int, today: date) -> Words:
+    late = sum(1 for action in summary.actions if action.days_late(today))
+    gaps = gap_words([service.pattern for service in summary.services]) if summary.services else ""
+    count = f"{len(summary.actions)} open" + (f", {late} late" if late else "") if summary.actions else ""
+    extra, start = _split(width)
+    head = f" {'WHO GOES IN':<{NAME}}{DAY_LETTERS:<{MARKS}}"
+    head += cut(gaps if width >= 110 else "", extra)
+    return Cell(f"{cut(head, start)}{'TO DO':<13}{count}", "strong")
+
+
+def _week(summary: Summary, width: int, today: date) -> list[Words]:
+    extra, start = _split(width)
+    services = [_service(service, extra) for service in summary.services]
+    if not services:
+        services = [[cut(" nobody yet: + adds who goes in", start)]]
+    actions = [_action(action, width - start, today) for action in summary.actions]
+    if not actions:
+        actions = [["nothing open: a asks for one"]]
+    rows: list[Words] = []
+    for n in range(max(len(services), len(actions))):
+        left = services[n] if n < len(services) else [" " * start]
+        rows.append([*left, *(actions[n] if n < len(actions) else [])])
+    return rows
+
+
+def _service(service: GoesIn, extra: int) -> list[str | Cell]:
+    when = service.pattern.time
+    note = when or service.what if extra < 20 else ", ".join(part for part in (when, service.what) if part)
+    left = f" {cut(service.provider, NAME - 1)} {cut(service.pattern.marks, MARKS - 2)}  "
+    if service.is_twice:
+        return [left, Cell(cut(f"TWICE {service.what}", extra - 1), "strong"), " "]
+    return [left, cut(note, extra - 1), " "]
+
+
+def _action(action: ToDo, width: int, today: date) -> list[str | Cell]:
+    owner = "me" if action.mine else action.owner
+    what = f"{owner}: {action.what}" if owner else action.what
+    if action.status == "waiting":
+        since = f" {say_date(action.since, today)}" if action.since else ""
+        words = (
+            f"{action.waiting_on or owner}: {action.what}" if width > 40 else action.waiting_on or owner or action.what
+        )
+        return [cut(f"waiting {words}", width - len(since)).rstrip() + since]
+    if late := action.days_late(today):
+        return [Cell(f"{f'LATE {late}d':<8}", "late"), cut(what, width - 8).rstrip()]
+    day = say_date(action.due, today) if action.due else "no day"
+    return [f"{day:<8}" if width_of(day) < 8 else f"{day} ", cut(what, max(1, width - max(8, len(day) + 1))).rstrip()]
+
+
+# --- below
+
+
+def _low(summary: Summary, width: int, today: date) -> list[Words]:
+    rows: list[Words] = []
+    if summary.if_worse:
+        worse = summary.if_worse
+        then = ", ".join(part for part in (worse.do, worse.whom) if part)
+        rows += _row(
+            "If worse", f"{worse.trigger}: {then}" if then else worse.trigger, width, most=2 if width >= 110 else 1
+        )
+    if summary.before:
+        rows += _row("Before plan", before_words(summary.before), width)
+    if summary.since:
+        rows += _row(
+            "Since plan",
+            f"{summary.since.count:>2}" + since_words(summary.since).removeprefix(str(summary.since.count)),
+            width,
+        )
+    if summary.own_words:
+        own = summary.own_words
+        words = own.words.strip()
+        words = words if words.startswith('"') else f'"{words}"'
+        day = f"  {say_date(own.on, today)}" if own.on else ""
+        label = says(summary.who.sex, summary.who.called)
+        room = width - LABEL - 2 - width_of(day)
+        rows.append(
+            [
+                f" {cut(label, LABEL - 1)} ",
+                cut(words, room).rstrip() + day if width_of(plain(words)) > room else plain(words) + day,
+            ]
+        )
+    return rows
+
+
+def _contact(entry: Entry, width: int, today: date) -> Words:
+    when = wall(entry.at)
+    lead = contact_lead(
+        method=entry.method, direction=entry.direction, reached=entry.reached, with_whom=entry.with_whom, by=entry.by
+    )
+    words = entry.stands or entry.purpose or entry.agreed or entry.own_words
+    return f" {say_moment(when, today)} {lead}{f': {words}' if words else ''}"
+
+
+def all_words(rows: Sequence[Words]) -> str:
+    """The rows as plain text, for tests and copying."""
+    from caretui.widgets.line import pieces
+
+    return "\n".join("".join(cell.text for cell in pieces(row)).rstrip() for row in rows)
