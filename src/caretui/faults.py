@@ -1,7 +1,6 @@
 """What may be said about an unexpected error: its type, its place in the program and a number, never a value."""
 
 import os
-import secrets
 import traceback
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +27,7 @@ def fault_of(error: BaseException) -> Fault:
     ours = [frame for frame in frames if "caretui" in Path(frame.filename).parts]
     frame = (ours or frames or [None])[-1]
     place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else "an unknown place"
-    return Fault(type(error).__name__, place, secrets.token_hex(3))
+    return Fault(type(error).__name__, place, os.urandom(3).hex())
 
 
 def write_fault(fault: Fault, log: Path | None, now: datetime) -> bool:

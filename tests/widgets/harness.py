@@ -13,7 +13,8 @@ from textual.app import ComposeResult
 
 from caretui.app import SCREENS, CaretuiApp
 from caretui.commands import bindings_for
-from caretui.screens.base import CareScreen, FormScreen, ListScreen, step
+from caretui.screens.base import CareScreen, ListScreen, step
+from caretui.screens.form import FormScreen
 from caretui.widgets.dialogs import (
     Ask,
     AskLine,

@@ -8,7 +8,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from caretui.widgets.dialogs import AskPassphrase
-from caretui.widgets.entry import SafeArea, SafeInput
+from caretui.widgets.entry import SafeInput
+from caretui.widgets.note import SafeArea
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,8 @@ def burst(app: Harness, *keys: str) -> None:
 async def quiet(app: Harness) -> None:
     await asyncio.sleep(0.05)
     while app._settling is not None:
-        await asyncio.sleep(0.01)
+        await app._settling
+        await asyncio.sleep(0)
 
 
 async def test_a_form_opened_filled_and_saved_in_one_burst() -> None:

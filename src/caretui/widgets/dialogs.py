@@ -13,9 +13,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from caretui.widgets.entry import Refusal, SafeInput
+from caretui.care.refused import Refused
+from caretui.widgets.entry import SafeInput
 from caretui.widgets.frame import Rule
-from caretui.widgets.line import Block, Cell, Line
+from caretui.widgets.line import Block, Cell, Line, Refusal
 from caretui.widgets.safe import plain
 from caretui.widgets.table import Column, VirtualTable
 
@@ -220,8 +221,6 @@ class LineEntry(Dialog[str]):
         self._read(event.value)
 
     def _read(self, text: str) -> None:
-        from caretui.care.refused import Refused
-
         self.wrong = ""
         words = ""
         if text.strip():

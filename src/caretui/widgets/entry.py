@@ -1,25 +1,14 @@
-"""Typing: a one-line input and a note area that refuse control characters, never blink, show all safely."""
+"""Typing one line: refuses control characters, never blinks, shows everything safely."""
 
 from rich.text import Text
 from textual import events
-from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
+from caretui.widgets.line import Refusal
 from caretui.widgets.safe import one_for_one, refused, width_of
 
-MOST = 1_000_000
-"""Characters that a note may hold: beyond it a terminal editor is the wrong tool."""
 
-
-class Refusal(Message):
-    """Something typed or pasted was not taken, and why; the screen says it on row 23."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.words = words
-
-
-def _left_out(count: int) -> str:
+def left_out_words(count: int) -> str:
     return f"{count} control character{'s' if count > 1 else ''} left out of what was pasted."
 
 
@@ -61,7 +50,7 @@ class SafeInput(Input):
         elif text:
             self.replace(text, start, end)
         if left_out:
-            self.post_message(Refusal(_left_out(left_out)))
+            self.post_message(Refusal(left_out_words(left_out)))
         event.prevent_default()
         event.stop()
 
@@ -78,49 +67,3 @@ class SafeInput(Input):
         """Cut within caretui only; a passphrase never."""
         if not self.password:
             super().action_cut()
-
-
-class SafeArea(TextArea):
-    """Note editor: soft wrap, steady cursor, Tab leaves, up to a million characters."""
-
-    DEFAULT_CSS = """
-    SafeArea { border: none; padding: 0; background: ansi_default; color: ansi_default; scrollbar-size: 0 0; }
-    SafeArea:focus { border: none; }
-    SafeArea .text-area--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
-    SafeArea .text-area--cursor-line { background: ansi_default; }
-    SafeArea .text-area--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
-    """
-
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:
-        super().__init__(
-            text,
-            soft_wrap=True,
-            tab_behavior="focus",
-            show_line_numbers=False,
-            compact=True,
-            highlight_cursor_line=False,
-            id=id,
-        )
-        self.cursor_blink = False
-
-    def get_line(self, line_index: int) -> Text:
-        """The line as it is shown: each character that a terminal would obey or hide is replaced one for one."""
-        line = self.document.get_line(line_index)
-        return Text("\t".join(one_for_one(part) for part in line.split("\t")), end="", no_wrap=True)
-
-    async def _on_key(self, event: events.Key) -> None:
-        if (event.is_printable or event.key == "enter") and len(self.text) >= MOST:
-            self.post_message(Refusal(f"The note holds {MOST:,} characters at most."))
-            event.prevent_default()
-            event.stop()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        text, left_out = refused(event.text, lines=True)
-        if len(self.text) + len(text) > MOST:
-            self.post_message(Refusal(f"Not pasted: the note holds {MOST:,} characters at most."))
-        elif text and (result := self._replace_via_keyboard(text, *self.selection)):
-            self.move_cursor(result.end_location)
-        if left_out:
-            self.post_message(Refusal(_left_out(left_out)))
-        event.prevent_default()
-        event.stop()

@@ -15,8 +15,9 @@ from textual.widgets import Input, TextArea
 
 from caretui.care.dates import read_day, say_full_date
 from caretui.care.refused import Refused
-from caretui.widgets.entry import Refusal, SafeArea, SafeInput
-from caretui.widgets.line import Cell, Line, strip_of
+from caretui.widgets.entry import SafeInput
+from caretui.widgets.line import Cell, Line, Refusal, strip_of
+from caretui.widgets.note import SafeArea
 
 LABEL = 12
 """Cells of the label column; the value begins in column 13."""

@@ -65,6 +65,14 @@ def strip_of(words: Words, width: int, base: str = "", right: Words = "") -> Str
     return Strip(segments, width)
 
 
+class Refusal(Message):
+    """Something typed or pasted was not taken, and why; the screen says it on row 23."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
 class Line(Widget):
     """One row of safe text, with more at the right edge; `style` is the ground of the whole row."""
 

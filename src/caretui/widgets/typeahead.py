@@ -1,7 +1,8 @@
-"""Keys one after the other: a key waits until all that the key before it asked for has happened.
+"""Keys one after the other: a key waits until all that the one before it asked for has happened.
 
-Textual hands every key at once to the widget that has the focus at that moment. Over a slow line a burst of keys arrives
-together: of `c` `t` `2` and words, the words would reach the list behind the form that is still opening, as commands.
+Textual hands every key at once to the widget that has the focus at that moment. Over a slow line a burst of keys
+arrives together: of `c` `t` `2` and words, the words would reach the list behind the form that is still opening, as
+commands.
 """
 
 import asyncio
