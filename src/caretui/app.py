@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from rich.text import Text
 from textual.app import App
+from textual.binding import Binding
+from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
@@ -57,6 +60,7 @@ class Undo:
         self.store = store
         self.unit: str | None = None
         self.words = ""
+        self.count = 0
 
     @property
     def possible(self) -> bool:
@@ -66,6 +70,7 @@ class Undo:
     def remember(self, words: str, unit: str | None = None) -> None:
         """What row 23 says from now on, and the unit that `u` takes back."""
         self.words, self.unit = words, unit
+        self.count += 1
 
     def take_back(self) -> str:
         """Undo the unit in the store and return the sentence for row 23. The store's refusal passes through."""
@@ -95,7 +100,7 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
 
     TITLE = "caretui"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = bindings_for(EVERYWHERE)
+    BINDINGS = [*bindings_for(EVERYWHERE), Binding("ctrl+l", "lock", "Lock", priority=True)]  # in dialogs too
     registry: Mapping[str, str] = SCREENS
 
     def __init__(
@@ -106,8 +111,11 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         demo: bool = False,
         fault_log: Path | None = None,
         first: str = "today",
+        idle_seconds: float | None = None,
     ) -> None:
-        """`first`: the screen to begin with, by name; `fault_log`: file for the lines of `faults.write_fault`."""
+        """`first`: the screen to begin with, by name; `fault_log`: file for the lines of `faults.write_fault`;
+        `idle_seconds`: lock after so long without a key, unless a screen in sight says `keeps_open` (the huddle).
+        """
         super().__init__(
             ansi_color=True,
             output=os.environ.get("CARETUI_OUTPUT", "diff"),  # "stock": as Textual writes, for a doubtful terminal
@@ -124,6 +132,8 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         self.undo = Undo(store)
         self._today = today
         self._first = first
+        self._idle_seconds = idle_seconds
+        self._last_key = monotonic()
         for name in dict.fromkeys([*(name for name, _ in AREAS), first]):
             self.add_mode(name, self._maker(name))
 
@@ -148,6 +158,19 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
             self.store.on_commit = self._committed
         if hasattr(self.store, "poll"):
             self.set_interval(1.0, self._poll)
+        if self._idle_seconds is not None:
+            self.set_interval(min(10.0, self._idle_seconds / 3), self._lock_when_idle)
+
+    async def on_event(self, event: Event) -> None:
+        """Note when somebody last pressed a key."""
+        if isinstance(event, Key | Paste):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
+    def _lock_when_idle(self) -> None:
+        idle = self._idle_seconds is not None and monotonic() - self._last_key > self._idle_seconds
+        if idle and not any(getattr(screen, "keeps_open", False) for screen in self.screen_stack):
+            self.action_lock()
 
     def _painted(self) -> None:
         gc.freeze()
@@ -276,8 +299,11 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
             self.switch_mode(name)
 
     async def action_back(self) -> None:
-        """Esc where the screen has no other use for it."""
-        if len(self.screen_stack) > 1:
+        """Esc, q, Backspace: as the screen says; a form keeps its draft."""
+        back = getattr(self.screen, "action_back", None)
+        if back is not None:
+            back()
+        elif len(self.screen_stack) > 1:
             await self.pop_screen()
 
     def action_find(self) -> None:
@@ -331,8 +357,9 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         self.open("cover")
 
     def action_lock(self) -> None:
-        """ctrl+l: lock; drafts are kept by the screens as they are covered."""
-        self.open("lock")
+        """ctrl+l, or nobody at the keyboard: lock, once; what is typed is kept by the forms each second."""
+        if not getattr(self.screen, "locks", False):
+            self.open("lock")
 
     def action_end_day(self) -> None:
         """ctrl+q: what is still open, then leave."""

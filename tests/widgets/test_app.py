@@ -131,6 +131,26 @@ async def test_z_covers_everything_until_z_again() -> None:
         assert isinstance(app.screen, Caseload)
 
 
+class Lock(CoverScreen):
+    locks = True
+
+
+async def test_locking_works_from_a_dialog_and_when_nobody_types() -> None:
+    app = Harness(idle_seconds=0.3)
+    app.registry = {**app.registry, "lock": f"{__name__}:Lock"}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "ctrl+l", "ctrl+l")
+        assert isinstance(app.screen, Lock)
+        assert sum(isinstance(screen, Lock) for screen in app.screen_stack) == 1
+        await pilot.press("z", "escape")
+        app.screen.keeps_open = True
+        await pilot.pause(0.7)
+        assert isinstance(app.screen, Caseload), "a meeting that is open keeps the screen open"
+        app.screen.keeps_open = False
+        await pilot.pause(0.5)
+        assert isinstance(app.screen, Lock)
+
+
 async def test_u_takes_back_what_was_saved_last() -> None:
     undone: list[str] = []
 

@@ -71,6 +71,21 @@ async def test_row_1_stays_in_sight_behind_a_dialog() -> None:
         assert rows[23].startswith(" y yes  n no  Esc back")
 
 
+async def test_a_long_value_in_conflict_can_be_read_whole_and_answered() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        given: list[object] = []
+        app.push_screen(Both("Note", theirs=[f"their line {i}" for i in range(40)], yours=["mine"]), given.append)
+        await pilot.pause()
+        assert rows_of(app)[23].startswith(" t keep theirs")
+        assert "mine" in "".join(rows_of(app))
+        await pilot.press("G")
+        await pilot.pause()
+        assert "their line 39" in "".join(rows_of(app))
+        await pilot.press("t")
+        assert given == ["theirs"]
+
+
 async def test_what_is_understood_stands_below_the_line() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

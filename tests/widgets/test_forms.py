@@ -56,6 +56,17 @@ async def test_a_letter_that_picks_nothing_does_not_act_behind_the_form() -> Non
         assert "none of its letters" in rows_of(app)[22]
 
 
+async def test_backspace_in_a_choice_clears_it_and_never_loses_the_form() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        form = await opened(app, pilot)
+        await pilot.press("t", "shift+tab", "backspace")
+        assert app.screen is form
+        assert form.values["how"] is None
+        await pilot.press("escape")
+        assert Form.drafts, "leaving keeps the draft"
+
+
 async def test_a_day_that_cannot_be_read_stops_the_save_and_says_so() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

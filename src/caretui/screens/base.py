@@ -65,6 +65,7 @@ class CareScreen(Screen[Any]):
         self._asked: dict[str, int] = {}
         self._stale = False
         self._running_queries = 0
+        self._saved_shown = -1
 
     @property
     def busy(self) -> bool:
@@ -116,7 +117,10 @@ class CareScreen(Screen[Any]):
 
     def show_saved(self) -> None:
         """Row 23 as the app last saved."""
-        self.status_line.say(self.care.undo.words, undo=self.care.undo.possible)
+        undo = self.care.undo
+        if undo.count != self._saved_shown:  # else a dialog that closes would wipe what its answer led to
+            self._saved_shown = undo.count
+            self.status_line.say(undo.words, undo=undo.possible)
 
     def on_refusal(self, event: Refusal) -> None:
         """Something typed was not taken."""

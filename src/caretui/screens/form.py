@@ -90,6 +90,10 @@ class FormScreen(CareScreen):
             self.keep_draft(self.values)
         self.dismiss(False)
 
+    def action_back(self) -> None:
+        """Backspace where nothing is typed: as Esc."""
+        self.action_leave()
+
     def action_next_field(self) -> None:
         """Tab."""
         self.focus_next()

@@ -16,8 +16,8 @@ from textual.widgets import Input
 from caretui.care.refused import Refused
 from caretui.widgets.entry import SafeInput
 from caretui.widgets.frame import Rule
-from caretui.widgets.line import Block, Cell, Line, Refusal
-from caretui.widgets.safe import plain
+from caretui.widgets.line import Cell, Line, Pager, Refusal
+from caretui.widgets.safe import plain, wrap
 from caretui.widgets.table import Column, VirtualTable
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Dialog(ModalScreen[T], Generic[T]):
             yield Rule()
             yield Line(Cell(f" {plain(self.heading)}", "strong"))
             if self.explanation:
-                yield Block(text="\n".join(f" {line}" for line in self.explanation.split("\n")))
+                yield self.reading(self.explanation)
             yield from self.body()
             yield self.trouble
             yield Line(f" {self.keys}")
@@ -59,6 +59,16 @@ class Dialog(ModalScreen[T], Generic[T]):
     def body(self) -> ComposeResult:
         """What the dialog asks with."""
         yield from ()
+
+    def reading(self, text: str, *, indent: int = 1, shares: int = 1) -> Pager:
+        """The text as rows; when it does not fit its share of the screen, the list keys scroll it."""
+        width, height = self.app.size
+        lines = [" " * indent + line for line in wrap(text, width - indent - 1)]
+        room = max(3, (height - 8) // shares)
+        pager = Pager(lines)
+        pager.styles.height = min(len(lines), room)
+        pager.can_focus = len(lines) > room
+        return pager
 
     def say(self, words: str) -> None:
         """What is wrong with the answer."""
@@ -123,9 +133,9 @@ class Both(KeyDialog[str]):
     def body(self) -> ComposeResult:
         """Both values under each other, whole."""
         yield Line(Cell(" THEIRS", "strong"))
-        yield Block(text="\n".join(f"   {line}" for line in self.theirs))
+        yield self.reading("\n".join(self.theirs), indent=3, shares=2)
         yield Line(Cell(" YOURS", "strong"))
-        yield Block(text="\n".join(f"   {line}" for line in self.yours))
+        yield self.reading("\n".join(self.yours), indent=3, shares=2)
 
 
 class AskLine(Dialog[str]):
@@ -200,7 +210,7 @@ class LineEntry(Dialog[str]):
         self.lead = lead
         self.understand = understand
         self.input = SafeInput(value, most=2000)
-        self.reading = Line()
+        self.understood = Line()
         self.wrong = ""
 
     def compose(self) -> ComposeResult:
@@ -212,7 +222,7 @@ class LineEntry(Dialog[str]):
             with Vertical(classes="entry"):
                 yield lead
                 yield self.input
-            yield self.reading
+            yield self.understood
             yield Line(f" {self.keys}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -228,11 +238,11 @@ class LineEntry(Dialog[str]):
                 words = self.understand(text.strip())
             except Refused as refusal:
                 self.wrong = words = refusal.reason
-        self.reading.show(f"     {words}")
+        self.understood.show(f"     {words}")
 
     def say(self, words: str) -> None:
         """On the row of the reading."""
-        self.reading.show(Cell(f"     {words}", "strong"))
+        self.understood.show(Cell(f"     {words}", "strong"))
 
     def on_mount(self) -> None:
         """A given text is read at once."""

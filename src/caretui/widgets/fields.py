@@ -196,6 +196,10 @@ class ChoiceField(Field):
             event.stop()
             self.post_message(self.Accepted(self))
             return
+        if event.key == "backspace":
+            event.stop()
+            self.pick(None)
+            return
         letter = event.character
         if letter is None or not event.is_printable:
             return
