@@ -91,18 +91,14 @@ def test_an_unreadable_file(tmp_path: Path) -> None:
 
 def test_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"x" * 2_000_000)
-    assert (
-        refusal(tmp_path / "a.csv", Limits(file_bytes=1_500_000)) == "This file is 2 MB; the most is 1.5 MB."
-    )
+    assert refusal(tmp_path / "a.csv", Limits(file_bytes=1_500_000)) == "This file is 2 MB; the most is 1.5 MB."
 
 
 @posix
 def test_a_sheet_that_needs_too_much_memory_ends_the_child_only(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"a,b\n" + b"1,2\n" * 2_000_000)
     limits = Limits(memory_bytes=120_000_000, rows=10_000_000, cells=100_000_000)
-    assert "memory" in refusal(tmp_path / "a.csv", limits) or "made to do harm" in refusal(
-        tmp_path / "a.csv", limits
-    )
+    assert "memory" in refusal(tmp_path / "a.csv", limits) or "made to do harm" in refusal(tmp_path / "a.csv", limits)
 
 
 @posix

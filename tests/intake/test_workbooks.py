@@ -51,9 +51,7 @@ def test_cells_become_the_text_that_people_saw(workbook: Maker) -> None:
         None,
         "x",
     ]
-    assert read(workbook(row)) == [
-        ("9434765919", "0.5", "yes", "1945-02-02", "2026-11-20T14:30:00", "00123", "", "x")
-    ]
+    assert read(workbook(row)) == [("9434765919", "0.5", "yes", "1945-02-02", "2026-11-20T14:30:00", "00123", "", "x")]
 
 
 def test_empty_rows_above_keep_the_line_numbers(workbook: Maker) -> None:

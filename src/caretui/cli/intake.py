@@ -13,7 +13,7 @@ from caretui.care.arrivals import Finding
 from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
 from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, take_in
 from caretui.intake.limits import Unreadable
-from caretui.intake.mapping import Layout, as_map, choose, layout, read_map, without_guesses
+from caretui.intake.mapping import Column, Layout, as_map, choose, layout, read_map, without_guesses
 from caretui.intake.practices import AREA, read_practices
 from caretui.intake.readers import read
 from caretui.intake.report import report_csv
@@ -60,12 +60,13 @@ def _people(args: argparse.Namespace) -> int:
     if args.show_map:
         print(printable_lines(as_map(found)), end="")
         return DONE
-    _say_guesses(found)
+    guesses = found.guesses
     found = without_guesses(found)
     if not found.names_people:
         raise Unreadable(
             "No column of this sheet says a name. See how it is understood with --show-map, then say it with --map."
         )
+    _say_guesses(guesses)
     store = open_store(args)
     try:
         refuse_readers(store)
@@ -85,6 +86,8 @@ def _practices(args: argparse.Namespace) -> int:
         code = _take(args, store, lambda: plan_practices(store, listed), reason)
     finally:
         store.close()
+    if any(arrival.locality for arrival in listed.arrivals):
+        say("the localities are as the official primary care networks of the same names, which stand in for them.")
     if listed.left_out:
         say(f"{listed.left_out} rows are no GP practices of this area and were left out.")
     return code
@@ -95,8 +98,8 @@ def _named(args: argparse.Namespace) -> str:
     return "a workbook" if args.file.suffix.lower() in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods") else "a sheet"
 
 
-def _say_guesses(found: Layout) -> None:
-    for column in found.guesses:
+def _say_guesses(guesses: Iterable[Column]) -> None:
+    for column in guesses:
         field = column.field.label if column.field else column.target
         say(f"the column {printable(column.heading)!r} may be {field}; it is kept as it is unless --map says so.")
 

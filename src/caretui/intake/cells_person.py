@@ -33,6 +33,8 @@ def _full_name(row: Row, column: Column, words: str) -> None:
     for name, value in wanted.items():
         if value:
             row.person.setdefault(name, value)
+    if parts.former:
+        row.keep(column, words)
     if parts.guessed:
         row.parts["guessed name"] = words
 

@@ -20,6 +20,7 @@ class NameParts:
     given: str = ""
     title: str = ""
     called: str = ""
+    former: str = ""
     guessed: bool = False
 
 
@@ -27,30 +28,31 @@ def split_name(written: str) -> NameParts:
     """The parts of a whole name; case and accents stay as written, an empty text gives an empty family name.
 
     A comma puts the family name first. Without one the last word is the family name, with the small words
-    before it (van der, bin, al). Brackets or quotation marks hold what the person likes to be called,
-    unless they say née.
+    before it (van der, bin, al). Brackets or quotation
+    marks hold what the person likes to be called, or a former name when they say née.
     """
     words = " ".join(written.split())
-    called = ""
-    if (found := _CALLED.search(words)) and found.start() > 0 and not _FORMER.search(found[1]):
+    called = former = ""
+    if (found := _CALLED.search(words)) and found.start() > 0:
         rest = " ".join((words[: found.start()] + " " + words[found.end() :]).split()).replace(" ,", ",")
         if rest.strip(" ,"):
-            called, words = found[1], rest
+            words = rest
+            called, former = ("", found[1]) if _FORMER.search(found[1]) else (found[1], "")
     if "," in words:
         family, given = (part.strip() for part in words.split(",", 1))
         if family and given:
             title, given = _take_title(given)
             lead, family = _take_title(family)
-            return NameParts(family, given, title or lead, called)
+            return NameParts(family, given, title or lead, called, former)
         words = family or given
     title, rest = _take_title(words)
     parts = rest.split(" ")
     if len(parts) == 1:
-        return NameParts(rest, "", title, called)
+        return NameParts(rest, "", title, called, former)
     at = len(parts) - 1
     while at > 1 and parts[at - 1].casefold().strip("-'’") in _PARTICLES:
         at -= 1
-    return NameParts(" ".join(parts[at:]), " ".join(parts[:at]), title, called, guessed=True)
+    return NameParts(" ".join(parts[at:]), " ".join(parts[:at]), title, called, former, guessed=True)
 
 
 def _take_title(words: str) -> tuple[str, str]:
