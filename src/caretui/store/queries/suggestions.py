@@ -1,0 +1,238 @@
+"""Why people might be discussed: the facts, and the reasons in words that `care.agenda` makes of them.
+
+What was declined stays away until there is a fact that it did not stand on (`basis`).
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from caretui.care.agenda import Reason, Suggesting, reasons
+from caretui.care.vocabulary import OPEN_ACTION_STATUS
+from caretui.store.database import Connection
+from caretui.store.queries.need_to_know import people_seen
+from caretui.store.store import Viewer
+
+LOOK_BACK = 31
+"""Days that count as "since last time" for somebody who was never discussed at a practice without a meeting yet."""
+
+_WHO = "WITH who(id) AS (SELECT value FROM json_each(:people)) "
+_OPEN = f"({', '.join(repr(word) for word in OPEN_ACTION_STATUS)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person's reasons, the gravest first, and the facts they stand on, as words that compare."""
+
+    reasons: tuple[Reason, ...]
+    basis: frozenset[str]
+
+
+def known(
+    con: Connection, people: Sequence[str], today: date, since: date | None, *, asked: Mapping[str, str] | None = None
+) -> dict[str, Known]:
+    """What speaks for discussing each of these people; `since`: the day from which news counts for the undiscussed.
+
+    Five queries however many people there are.
+    """
+    more = {"people": json.dumps(list(people)), "today": today.isoformat()}
+    since = since or today - timedelta(days=LOOK_BACK)
+    discussed = dict(
+        con.execute(
+            _WHO + "SELECT i.person, max(substr(m.at, 1, 10)) FROM who CROSS JOIN agenda_item i ON i.person = who.id"
+            " JOIN meeting m ON m.id = i.meeting WHERE i.void IS NULL AND i.state = 'discussed' AND m.status = 'held'"
+            " GROUP BY i.person",
+            more,
+        ).fetchall()
+    )
+    late: dict[str, list[tuple[str, str]]] = {}
+    for person, action, owner in con.execute(
+        _WHO + "SELECT a.person, a.id, coalesce(a.owner_words, g.name, f.name, 'us') FROM who CROSS JOIN action a"
+        " ON a.person = who.id LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id ="
+        " a.professional"
+        f" WHERE a.void IS NULL AND a.status IN {_OPEN} AND a.due < :today ORDER BY a.due",
+        more,
+    ):
+        late.setdefault(person, []).append((action, owner))
+    events: dict[str, list[tuple[str, str]]] = {}
+    for person, kind, at in con.execute(
+        _WHO + "SELECT e.person, e.kind, substr(e.at, 1, 10) FROM who CROSS JOIN hospital_event e ON e.person = who.id"
+        " WHERE e.void IS NULL AND e.kind IN ('A&E attendance', 'emergency admission') AND e.at >= :since",
+        more | {"since": min([since.isoformat(), *discussed.values()])},
+    ):
+        events.setdefault(person, []).append((kind, at))
+    referred = dict(
+        con.execute(
+            _WHO + "SELECT v.person, max(v.started) FROM who CROSS JOIN involvement v ON v.person = who.id"
+            " WHERE v.void IS NULL AND v.ended IS NULL AND v.started IS NOT NULL GROUP BY v.person",
+            more,
+        ).fetchall()
+    )
+    found = {}
+    for row in con.execute(_WHO + _PEOPLE, more):
+        person = row[0]
+        day = date.fromisoformat(discussed[person]) if person in discussed else since
+        found[person] = _known(
+            row,
+            today=today,
+            since=day,
+            late=late.get(person, ()),
+            events=events.get(person, ()),
+            referred=referred.get(person) if person not in discussed else None,
+            asked=(asked or {}).get(person, ""),
+        )
+    return found
+
+
+_PEOPLE = """SELECT p.id, p.in_hospital_since, p.home_since, p.coordinator IS NOT NULL, p.risk_before, p.risk_band,
+    p.contact_interval, substr(p.last_contact, 1, 10), p.last_attempt, p.review_due, p.date_of_death,
+    CASE WHEN p.last_attempt > coalesce(p.last_contact, '') THEN (SELECT count(*) FROM contact c WHERE c.person = p.id
+      AND c.void IS NULL AND c.error = 0 AND c.reached = 'no reply' AND c.at > coalesce(p.last_contact,
+      '')) ELSE 0 END
+  FROM who CROSS JOIN person p ON p.id = who.id"""
+
+
+def _known(
+    row: Sequence[Any],
+    *,
+    today: date,
+    since: date,
+    late: Iterable[tuple[str, str]],
+    events: Iterable[tuple[str, str]],
+    referred: str | None,
+    asked: str,
+) -> Known:
+    _, admitted, home, coordinated, before, after, interval, seen, attempt, review, died, unanswered = row
+    newest: dict[str, str] = {}
+    for kind, day in events:
+        if day >= max(newest.get(kind, ""), since.isoformat()):
+            newest[kind] = day
+    admitted = admitted or newest.get("emergency admission")
+    facts = Suggesting(
+        today=today,
+        since=since,
+        admitted=_day(admitted),
+        home=_day(home),
+        attended=_day(newest.get("A&E attendance")),
+        has_coordinator=bool(coordinated),
+        risk_before=before,
+        risk_after=after,
+        late_owners=tuple(owner for _, owner in late),
+        no_replies=unanswered,
+        asked_by=asked,
+        new_referral=referred is not None and referred >= since.isoformat(),
+        interval_days=interval,
+        days_unseen=(today - date.fromisoformat(seen)).days if seen else None,
+        review_due=_day(review),
+        died=died is not None,
+    )
+    found = reasons(facts)
+    stands = {
+        "admitted": [admitted],
+        "home": [home],
+        "A&E": [newest.get("A&E attendance")],
+        "no coordinator": ["now"],
+        "risk": [f"{before} to {after}"],
+        "late": [action for action, _ in late],
+        "no reply": [attempt],
+        "asked": [asked],
+        "new referral": [referred],
+        "no contact": [seen],
+        "review": [review],
+    }
+    basis = frozenset(f"{reason.kind}: {fact}" for reason in found for fact in stands.get(reason.kind, ()))
+    return Known(found, basis)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+# Suggesting ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody who is not on the list and might be: `reasons` in words, `basis` for a decline to stand on."""
+
+    n: int
+    person: str
+    family_name: str
+    given_name: str
+    date_of_birth: str | None
+    reasons: tuple[str, ...]
+    gravity: int
+    basis: str
+
+
+def suggestions(con: Connection, meeting: str, viewer: Viewer, today: date) -> tuple[Suggestion, ...]:
+    """Open people of the meeting's practices who are not on its list and have a reason, the gravest first."""
+    row = con.execute("SELECT practice, also FROM meeting WHERE id = ? AND void IS NULL", (meeting,)).fetchone()
+    if row is None or row[0] is None:
+        return ()
+    practices = [row[0], *(row[1] or "").split()]
+    people = _candidates(con, meeting, practices, viewer, today)
+    if not people:
+        return ()
+    declined = _declined(con, people)
+    found = []
+    for person, facts in known(con, list(people), today, last_held(con, practices)).items():
+        if facts.reasons and not facts.basis <= declined.get(person, frozenset()):
+            n, family, given, born = people[person]
+            words = tuple(reason.words for reason in facts.reasons)
+            gravity = max(reason.gravity for reason in facts.reasons)
+            basis = "\n".join(sorted(facts.basis))
+            found.append(Suggestion(n, person, family, given, born, words, gravity, basis))
+    return tuple(sorted(found, key=lambda one: (-one.gravity, -len(one.reasons), one.family_name, one.n)))
+
+
+def last_held(con: Connection, practices: Sequence[str]) -> date | None:
+    """The day of the practices' last meeting."""
+    (day,) = con.execute(
+        "SELECT max(substr(at, 1, 10)) FROM meeting WHERE status = 'held' AND void IS NULL"
+        " AND practice IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(practices)),),
+    ).fetchone()
+    return date.fromisoformat(day) if day else None
+
+
+def _candidates(
+    con: Connection, meeting: str, practices: Sequence[str], viewer: Viewer, today: date
+) -> dict[str, tuple[int, str, str, str | None]]:
+    """Person -> (number, names, birth) of those for whom something could speak, by the derived columns alone."""
+    seen = people_seen(viewer)
+    rows = con.execute(
+        "SELECT p.id, p.n, coalesce(p.family_name, ''), coalesce(p.given_name, ''), p.date_of_birth"
+        " FROM person p WHERE p.practice IN (SELECT value FROM json_each(?)) AND p.void IS NULL AND p.status = 'open'"
+        f" AND p.date_of_death IS NULL AND {seen.sql} AND (p.coordinator IS NULL OR p.next_due < ? OR"
+        f" p.review_due <= ?"
+        " OR p.risk_band IS NOT p.risk_before OR p.contact_interval IS NOT NULL OR p.in_hospital_since IS NOT NULL"
+        " OR p.home_since >= ? OR p.last_attempt > coalesce(p.last_contact, '')"
+        " OR EXISTS (SELECT 1 FROM hospital_event e WHERE e.person = p.id AND e.at >= ?)"
+        " OR EXISTS (SELECT 1 FROM involvement v WHERE v.person = p.id AND v.started >= ?))"
+        " AND NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.person = p.id AND i.void IS NULL"
+        "   AND ((i.meeting = ? AND i.state <> 'declined') OR (i.carries = 1 AND i.carried_to IS NULL)))",
+        (
+            json.dumps(list(practices)),
+            *seen.parameters,
+            today.isoformat(),
+            today.isoformat(),
+            *[(today - timedelta(days=400)).isoformat()] * 3,
+            meeting,
+        ),
+    )
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def _declined(con: Connection, people: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Person -> the facts on which they were declined, ever."""
+    found: dict[str, set[str]] = {}
+    for person, basis in con.execute(
+        _WHO + "SELECT i.person, coalesce(i.basis, '') FROM who CROSS JOIN agenda_item i ON i.person = who.id"
+        " WHERE i.void IS NULL AND i.state = 'declined'",
+        {"people": json.dumps(list(people))},
+    ):
+        found.setdefault(person, set()).update(basis.splitlines())
+    return {person: frozenset(facts) for person, facts in found.items()}
