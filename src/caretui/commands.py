@@ -32,6 +32,8 @@ PLACES: dict[str, str] = {
     "huddle": "In the meeting",
     "actions": "Actions",
     "directory": "Directory",
+    "send": "Sending or printing",
+    "files": "Files that were sent",
     "text": "Reading a text",
 }
 """Where a command can act, and the heading of that place in the listings."""
@@ -92,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     C("mark", "space", "Mark", "mark, for c l m x on all", ("caseload",), "mark"),
     # --- lists
     C("open", "enter", "Open", "open the line", ("list",), "open"),
-    C("filter", "slash", "Filter", "show only what matches", (*LISTS, "person"), "filter"),
+    C("filter", "slash", "Filter", "show only what matches", (*LISTS, "person", "files"), "filter"),
     C("order", "o", "Order", "change the order", LISTS, "order"),
     C(
         "add",
@@ -177,6 +179,8 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "huddle": ("next", "action", "note", "own_words", "defer", "cover", "help"),
     "actions": ("open", "done", "waiting", "defer", "filter", "order", "help"),
     "directory": ("open", "filter", "add", "edit", "send", "plain", "help"),
+    "send": ("save", "next_field", "leave", "form_help"),
+    "files": ("open", "filter", "back", "help"),
     "list": ("open", "back", "help"),
     "text": ("page_down", "page_up", "back"),
 }
@@ -187,6 +191,11 @@ WORDS_HERE: dict[tuple[str, str], str] = {
     ("prep", "move_down"): "J/K move",
     ("prep", "send"): "x send packs",
     ("huddle", "cover"): "z hide",
+    ("send", "save"): "Enter send",
+    ("send", "next_field"): "Tab change something",
+    ("send", "leave"): "Esc back",
+    ("files", "open"): "Enter off the share",
+    ("files", "filter"): "/ all or still there",
 }
 """Where row 24 says it better than the key and the short words alone."""
 
@@ -240,7 +249,7 @@ def bindings_for(*places: str) -> list[Any]:
 
 def find_command(where: str, command_id: str) -> Command:
     """The command with this id as it is meant in this place. Raises KeyError."""
-    outer = ("form",) if where == "contact" else ("list", EVERYWHERE)
+    outer = ("form",) if where in ("contact", "send") else ("list", EVERYWHERE)
     for place in (where, *outer):
         for command in commands_for(place):
             if command.id == command_id:

@@ -84,6 +84,17 @@ def test_your_own_caseload_is_those_you_coordinate(export: Run, tmp_path: Path) 
     ]  # fmt: skip
 
 
+def test_a_filter_narrows_a_caseload_and_says_why_today(export: Run, tmp_path: Path) -> None:
+    _, out, _ = export("caseload", *to(tmp_path), "--format", "json", "--where", "late")
+    [row] = json.loads(Path(out.strip()).read_text())["rows"]
+    assert row["family_name"] == "Duxbury"
+    assert row["why"]
+    _, out, _ = export("caseload", *to(tmp_path), "--format", "json", "--where", "late", "--agency", "police")
+    [row] = json.loads(Path(out.strip()).read_text())["rows"]
+    assert row["why"] == "", "the working list is not for others"
+    assert export("caseload", *to(tmp_path), "--where", "colour:red")[0] == 2
+
+
 def test_a_pack_for_an_agency_tells_the_sender_who_was_withheld(export: Run, story: Story, tmp_path: Path) -> None:
     code, out, err = export("meeting", "--meeting", story.meeting, "--agency", "district nursing", *to(tmp_path))
     assert code == 0

@@ -126,6 +126,12 @@ def _people(store: Store, args: argparse.Namespace) -> tuple[str, ...] | None:
     """The people of a caseload: yours, everyone's, or those that the filter finds."""
     if args.what != "caseload" or not (args.all or args.where):
         return None
-    if not args.where:
-        return exports.caseload_ids(store.read(), None)
-    raise Refused("--where is not known to export yet.", 2)
+    from caretui.care.filters import read_filter
+    from caretui.store.queries import caseload
+
+    asked = read_filter(args.where)
+    if asked.unknown:
+        raise Refused(f"--where has what no filter knows: {', '.join(asked.unknown)}.", 2)
+    scope = "all" if args.all else "mine"
+    numbers = caseload.ids(store.read(), asked, store.viewer, store.today(), order="name", scope=scope)
+    return exports.ids_of(store.read(), numbers)

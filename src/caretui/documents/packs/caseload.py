@@ -26,6 +26,7 @@ COLUMNS = (
     Column("Programmes", field="programmes", width=20),
     Column("Risk band", field="risk_band", width=10),
     Column("Last contact", "datetime", "last_contact"),
+    Column("Why today", field="why", width=30),
     Column("Next due", "date", "next_due"),
     Column("Late actions", "number", "overdue_actions", width=8),
     Column("Open actions", "number", "open_actions", width=8),
@@ -45,7 +46,9 @@ def build(store: Store, people: Sequence[str], to: To) -> Parcel:
     kept, withheld = sift(store, people, to)
     lines = exports.caseload(con, kept, today)
     warned, who = dossier.warnings(con, kept), dossier.people(con, kept)
-    rows = [row(line, _warnings(warned.get(line.id, ()), who[line.id], to)) for line in lines]
+    # Why today is the team's own working list: a message's words are not for another agency.
+    why = exports.why_today(con, kept, store.viewer, today) if to.is_own_use else {}
+    rows = [row(line, _warnings(warned.get(line.id, ()), who[line.id], to), why.get(line.id, "")) for line in lines]
     document = paper(
         store,
         to,
@@ -62,7 +65,7 @@ def _warnings(found: Sequence[dossier.Warned], person: dossier.Person, to: To) -
     return tuple(note.text for note in notes)
 
 
-def row(line: exports.CaseloadLine, warnings: tuple[str, ...]) -> tuple[Cell, ...]:
+def row(line: exports.CaseloadLine, warnings: tuple[str, ...], why: str) -> tuple[Cell, ...]:
     """One person as the cells of COLUMNS."""
     return (
         line.nhs_number,
@@ -80,6 +83,7 @@ def row(line: exports.CaseloadLine, warnings: tuple[str, ...]) -> tuple[Cell, ..
         line.programmes,
         line.risk_band,
         wall(line.last_contact) if line.last_contact else None,
+        why,
         _day(line.next_due),
         line.overdue_actions,
         line.open_actions,

@@ -45,6 +45,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
         ),
         Section("Not reached or put off", 1, _back(waiting, people)),
         Section("Actions agreed", 1, _all_actions(actions, people)),
+        Section("Amended after issue", 1, _amended(store, meeting, agenda, people)),
     ]
     document = paper(
         store,
@@ -156,3 +157,19 @@ def _all_actions(actions: Sequence[dossier.Owed], people: Mapping[str, dossier.P
         if (person := people.get(action.person or ""))
     ]
     return (Table(columns, rows),)
+
+
+def _amended(
+    store: Store,
+    meeting: str,
+    agenda: Sequence[meeting_papers.Item],
+    people: Mapping[str, dossier.Person],
+) -> tuple[Block, ...]:
+    """What was put right later; of the people in this copy, and of the minutes as a whole."""
+    of_item = {item.id: people[item.person].full_name for item in agenda}
+    lines: list[tuple[str, str]] = []
+    for item, words, reason, by, at in meeting_papers.amendments(store.read(), meeting):
+        if item is None or item in of_item:
+            about = of_item.get(item or "", "The minutes")
+            lines.append((f"{about}, {parts.moment(at)} by {by}", f"{words} (because {reason})"))
+    return (Facts(tuple(lines)),) if lines else ()

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from caretui.care import why
 from caretui.care.identifiers import fold
 from caretui.store.database import Connection
+from caretui.store.queries.facts import facts_of
+from caretui.store.store import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,42 @@ def without_basis(
     return frozenset(row[0] for row in rows)
 
 
+def agencies_around(con: Connection, person: str) -> tuple[Addressee, ...]:
+    """The agencies that work with a person, by name: those that go in, have an action, lead, coordinate."""
+    rows = con.execute(
+        "SELECT a.name, a.id, a.name, a.kind FROM agency a WHERE a.void IS NULL AND a.closed IS NULL AND a.id IN ("
+        " SELECT x.agency FROM action x WHERE x.person = ?1 AND x.void IS NULL"
+        " UNION SELECT v.agency FROM service v WHERE v.person = ?1 AND v.void IS NULL AND v.ended IS NULL"
+        " UNION SELECT c.agency FROM circle c WHERE c.person = ?1 AND c.void IS NULL AND c.ended IS NULL"
+        " UNION SELECT i.lead_agency FROM involvement i WHERE i.person = ?1 AND i.void IS NULL AND i.ended IS NULL"
+        " UNION SELECT f.agency FROM person p JOIN professional f ON f.id = p.coordinator WHERE p.id = ?1"
+        ") ORDER BY lower(a.name)",
+        (person,),
+    )
+    return tuple(Addressee(*row) for row in rows)
+
+
+def agencies_asked(con: Connection, meeting: str) -> tuple[Addressee, ...]:
+    """The agencies that are asked to a meeting, each once, in the order of the list of those asked."""
+    rows = con.execute(
+        "SELECT a.name, a.id, a.name, a.kind, min(t.n) FROM attendee t"
+        " LEFT JOIN professional f ON f.id = t.professional"
+        " JOIN agency a ON a.id = coalesce(t.agency, f.agency) WHERE t.meeting = ? AND t.void IS NULL"
+        " GROUP BY a.id ORDER BY 5",
+        (meeting,),
+    )
+    return tuple(Addressee(*row[:4]) for row in rows)
+
+
+def agencies_owing(con: Connection) -> tuple[Addressee, ...]:
+    """The agencies that have open actions, by name."""
+    rows = con.execute(
+        "SELECT name, id, name, kind FROM agency WHERE void IS NULL AND id IN (SELECT agency FROM action"
+        " WHERE void IS NULL AND status IN ('planned', 'in progress', 'waiting')) ORDER BY lower(name)"
+    )
+    return tuple(Addressee(*row) for row in rows)
+
+
 def known_to(con: Connection, people: Sequence[str], agency: str) -> frozenset[str]:
     """Those of `people` with whom the agency works: it goes in, has an action, leads, coordinates, or had a contact."""
     rows = con.execute(
@@ -256,3 +295,24 @@ def caseload(con: Connection, people: Sequence[str], today: date) -> tuple[Casel
     return tuple(
         CaseloadLine(*row[:13], tuple(json.loads(row[13])), *row[14:22], bool(row[22]), bool(row[23])) for row in rows
     )
+
+
+def why_today(con: Connection, people: Sequence[str], viewer: Viewer, today: date) -> dict[str, str]:
+    """Why each person needs somebody today, in words, by id."""
+    numbers = dict(
+        con.execute(
+            "SELECT n, id FROM person WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(people)),)
+        )
+    )
+    return {
+        numbers[number]: why.why_today(facts).words
+        for number, facts in facts_of(con, tuple(numbers), viewer, today).items()
+    }
+
+
+def ids_of(con: Connection, numbers: Sequence[int]) -> tuple[str, ...]:
+    """The ids of people by their record numbers, in that order."""
+    rows = con.execute(
+        "SELECT p.id FROM json_each(?) j JOIN person p ON p.n = j.value ORDER BY j.key", (json.dumps(list(numbers)),)
+    )
+    return tuple(row[0] for row in rows)

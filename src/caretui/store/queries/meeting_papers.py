@@ -121,3 +121,14 @@ def meetings_of(con: Connection, professional: str, *, first: str, last: str) ->
         (first, last, professional, professional),
     ).fetchall()
     return tuple(found for (record,) in rows if (found := meeting(con, record)))
+
+
+def amendments(con: Connection, record: str) -> tuple[tuple[Any, ...], ...]:
+    """(item or None, words, reason, by, at) of what was put right after the minutes were issued, oldest first."""
+    return tuple(
+        con.execute(
+            "SELECT item, coalesce(words, ''), coalesce(reason, ''), coalesce(by, ''), at FROM minutes_amendment"
+            " WHERE meeting = ? AND void IS NULL ORDER BY at, n",
+            (record,),
+        )
+    )
