@@ -10,7 +10,7 @@ from typing import Literal
 from caretui.care.identifiers import fold
 
 Verdict = Literal["same", "review", "other"]
-LIKE = 82.0
+LIKE = 74.0
 """How alike two given names must be, of 100: Mohammed and Muhammad are, Alan and Ann are not."""
 
 
@@ -77,6 +77,9 @@ def _whole(who: Described) -> str:
 def _alike(one: str, other: str) -> bool:
     if not one or not other:
         return False
+    short, long = sorted((one, other), key=len)
+    if len(short) > 2 and long.startswith(short):
+        return True
     # Imported here because only an import needs it.
     from rapidfuzz import fuzz
 
