@@ -33,13 +33,26 @@ SCREENS: dict[str, str] = {
     "actions": "caretui.screens.actions:ActionsScreen",
     "directory": "caretui.screens.directory:DirectoryScreen",
     "person": "caretui.screens.person:PersonScreen",
+    "register": "caretui.screens.register:RegisterScreen",
+    "add_person": "caretui.screens.add_person:AddPersonScreen",
     "contact": "caretui.screens.contact:ContactScreen",
     "message": "caretui.screens.message:MessageScreen",
+    "entry": "caretui.screens.entry:EntryScreen",
+    "amend": "caretui.screens.amend:AmendScreen",
+    "book": "caretui.screens.book:BookScreen",
+    "hospital": "caretui.screens.hospital:HospitalScreen",
+    "no_reply": "caretui.screens.no_reply:NoReplyScreen",
+    "own_words": "caretui.screens.own_words:OwnWordsScreen",
+    "drafts": "caretui.screens.drafts:DraftsScreen",
     "find": "caretui.screens.find:FindScreen",
+    "coordinator": "caretui.screens.coordinator:CoordinatorScreen",
     "prep": "caretui.screens.prep:PrepScreen",
     "huddle": "caretui.screens.huddle:HuddleScreen",
     "lock": "caretui.screens.lock:LockScreen",
     "end_day": "caretui.screens.end_day:EndDayScreen",
+    "send": "caretui.screens.send:SendScreen",
+    "copy": "caretui.screens.copy:CopyScreen",
+    "files": "caretui.screens.files:FilesScreen",
     "help": "caretui.screens.help:HelpScreen",
     "cover": "caretui.screens.cover:CoverScreen",
 }
@@ -333,7 +346,7 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
 
         places = [getattr(self.screen, "where", "list"), "list", EVERYWHERE]
         commands = {command.action: command for place in places for command in commands_for(place)}
-        options = [Option(action, f"{c.name}: {c.help}", keys_of(c)) for action, c in commands.items()]
+        options = [Option(action, c.name, keys_of(c), find=c.help) for action, c in commands.items()]
         self.push_screen(Choose("All commands", options, digits=False), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:

@@ -32,8 +32,11 @@ PLACES: dict[str, str] = {
     "huddle": "In the meeting",
     "actions": "Actions",
     "directory": "Directory",
+    "find": "Find",
     "send": "Sending or printing",
     "files": "Files that were sent",
+    "entry": "Reading an entry of the contact log",
+    "drafts": "Half-written notes",
     "text": "Reading a text",
 }
 """Where a command can act, and the heading of that place in the listings."""
@@ -67,7 +70,7 @@ class Command:
         return (self.key, *self.also) if self.key else self.also
 
 
-PEOPLE = ("today", "caseload", "person", "meetings", "prep", "huddle", "actions", "directory")
+PEOPLE = ("today", "caseload", "find", "person", "meetings", "prep", "huddle", "actions", "directory")
 """Places where the cursor line, or the screen, is about somebody."""
 LISTS = ("today", "caseload", "meetings", "actions", "directory")
 
@@ -87,9 +90,9 @@ COMMANDS: tuple[Command, ...] = (
     C("note", "s", "Note for the meeting", "note for the meeting", PEOPLE, "note"),
     C("own_words", "v", "Their own words", "their own words", PEOPLE, "their view"),
     C("defer", "d", "Defer", "new date, or next meeting", PEOPLE, "defer"),
-    C("edit", "e", "Edit", "edit the line", PEOPLE, "edit"),
+    C("edit", "e", "Edit", "edit the line", (*PEOPLE, "entry"), "edit"),
     C("send", "x", "Send or print", "send or print", PEOPLE, "send"),
-    C("plain", "y", "Plain text to copy", "plain text to copy", PEOPLE, "plain text"),
+    C("plain", "y", "Plain text to copy", "plain text to copy", (*PEOPLE, "entry"), "plain text"),
     C("done", "space", "Done", "done, with its outcome", ("today", "person", "actions"), "done"),
     C("mark", "space", "Mark", "mark, for c l m x on all", ("caseload",), "mark"),
     # --- lists
@@ -101,11 +104,12 @@ COMMANDS: tuple[Command, ...] = (
         "plus",
         "Add",
         "add a new one",
-        ("caseload", "meetings", "prep", "actions", "directory"),
+        ("caseload", "meetings", "prep", "actions", "directory", "find"),
         "add",
         ("n",),
     ),
     C("save", "f2", "Save this view", "keep filter as a view", ("caseload",), "save view", ("ctrl+s",)),
+    C("views", "f6", "Open a saved view", "open a saved view", ("caseload",), "views"),
     C("down", "down", "Down", "next line", ("list", "text"), "down", ("j",)),
     C("up", "up", "Up", "line before", ("list", "text"), "up", ("k",)),
     C("page_down", "pagedown", "Page down", "next page", ("list", "text"), "page"),
@@ -134,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     C("add", "plus", "Add", "add to this tab", ("person",), "add"),
     C("warnings", "exclamation_mark", "All warnings", "warnings whole; key safe", ("person",), "warnings"),
     # --- meetings
-    C("decline", "minus", "Take off", "take off, end, decline", ("prep", "person", "directory"), "decline"),
+    C("decline", "minus", "Take off", "take off, end, decline", ("prep", "person", "directory", "drafts"), "decline"),
     C("move_down", "J", "Move down", "move the person down", ("prep",), "move"),
     C("move_up", "K", "Move up", "move the person up the list", ("prep",), "move"),
     C("brief", "tab", "Scroll the brief", "scroll the brief", ("prep",), "brief"),
@@ -178,15 +182,21 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "prep": ("note", "add", "decline", "move_down", "send", "open", "help"),
     "huddle": ("next", "action", "note", "own_words", "defer", "cover", "help"),
     "actions": ("open", "done", "waiting", "defer", "filter", "order", "help"),
+    "find": ("open", "contact", "action", "add", "back", "help"),
     "directory": ("open", "filter", "add", "edit", "send", "plain", "help"),
     "send": ("save", "next_field", "leave", "form_help"),
     "files": ("open", "filter", "back", "help"),
     "list": ("open", "back", "help"),
+    "entry": ("edit", "plain", "page_down", "back", "help"),
+    "drafts": ("open", "decline", "back", "help"),
     "text": ("page_down", "page_up", "back"),
 }
 """Row 24 of each place: at most seven commands, in this order."""
 
 WORDS_HERE: dict[tuple[str, str], str] = {
+    ("entry", "edit"): "e amend, in error, wrong person",
+    ("drafts", "open"): "Enter continue",
+    ("drafts", "decline"): "- discard",
     ("person", "next"): "n/p next person",
     ("prep", "move_down"): "J/K move",
     ("prep", "send"): "x send packs",
