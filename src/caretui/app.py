@@ -54,6 +54,7 @@ SCREENS: dict[str, str] = {
     "copy": "caretui.screens.copy:CopyScreen",
     "files": "caretui.screens.files:FilesScreen",
     "help": "caretui.screens.help:HelpScreen",
+    "import_people": "caretui.screens.intake:ImportScreen",
     "cover": "caretui.screens.cover:CoverScreen",
 }
 """Every screen by name; its module is imported when it is first opened."""
@@ -322,6 +323,10 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
     def action_find(self) -> None:
         """ctrl+f."""
         self.open("find")
+
+    def action_import_people(self) -> None:
+        """Palette: a sheet of people or practices."""
+        self.open("import_people")
 
     def action_message(self) -> None:
         """i: jot a message."""

@@ -37,6 +37,8 @@ PLACES: dict[str, str] = {
     "files": "Files that were sent",
     "entry": "Reading an entry of the contact log",
     "drafts": "Half-written notes",
+    "columns": "The columns of a sheet",
+    "checked": "What a sheet would change",
     "text": "Reading a text",
 }
 """Where a command can act, and the heading of that place in the listings."""
@@ -157,6 +159,9 @@ COMMANDS: tuple[Command, ...] = (
     C("next_field", "tab", "Next field", "next field", ("form",), "next"),
     C("previous_field", "shift+tab", "Field before", "field before", ("form",), "before"),
     C("leave", "escape", "Leave", "leave, keep it as a draft", ("form",), "draft"),
+    # --- a sheet that comes in
+    C("save", "f2", "Go on", "go on with the sheet", ("columns", "checked"), "go on", ("ctrl+s",)),
+    C("decline", "minus", "Leave out", "leave the column out", ("columns",), "leave out"),
     # --- everywhere
     *(
         C("area", str(place), word, f"go to {word}", (EVERYWHERE,), word, argument=name)
@@ -168,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     C("help", "question_mark", "All keys", "show all keys", (EVERYWHERE,), "all keys", ("f1",)),
     C("cover", "z", "Cover the screen", "cover the screen, z goes on", (EVERYWHERE,), "cover"),
     C("back", "escape", "Back", "back to where you were", (EVERYWHERE,), "back", ("q", "backspace")),
+    C("import_people", "", "Import a sheet", "read people or practices in", (EVERYWHERE,), "import"),
     C("lock", "ctrl+l", "Lock", "lock, typed words are kept", (EVERYWHERE,), "lock"),
     C("end_day", "ctrl+q", "End the day", "what is open, then leave", (EVERYWHERE,), "end"),
 )
@@ -189,12 +195,17 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "list": ("open", "back", "help"),
     "entry": ("edit", "plain", "page_down", "back", "help"),
     "drafts": ("open", "decline", "back", "help"),
+    "columns": ("open", "decline", "save", "back", "help"),
+    "checked": ("open", "save", "back", "help"),
     "text": ("page_down", "page_up", "back"),
 }
 """Row 24 of each place: at most seven commands, in this order."""
 
 WORDS_HERE: dict[tuple[str, str], str] = {
     ("entry", "edit"): "e amend, in error, wrong person",
+    ("columns", "open"): "Enter where it goes",
+    ("checked", "open"): "Enter decide",
+    ("checked", "save"): "F2 take it in",
     ("drafts", "open"): "Enter continue",
     ("drafts", "decline"): "- discard",
     ("person", "next"): "n/p next person",
