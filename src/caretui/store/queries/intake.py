@@ -12,7 +12,7 @@ from caretui.store.database import Connection
 # An undone import leaves no trace in what a record "held before": it may be done again, differently.
 HELD = """SELECT o.value FROM op o WHERE o.record = ? AND NOT EXISTS (
   SELECT 1 FROM replaced r JOIN op later ON later.id = r.by JOIN unit u ON u.id = later.unit
-  WHERE r.op = o.id AND u.reason LIKE 'undo: %')"""
+  WHERE r.op = o.id AND u.reason LIKE 'undo%')"""
 
 
 @dataclass(frozen=True, slots=True)
