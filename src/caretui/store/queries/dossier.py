@@ -472,3 +472,18 @@ def planned(
             (first, last, professional, professional, professional, only, only),
         )
     )
+
+
+def person_of_contact(con: Connection, contact: str) -> str | None:
+    """Whose contact it is; None when there is none."""
+    row = con.execute("SELECT person FROM contact WHERE id = ? AND void IS NULL", (contact,)).fetchone()
+    return row[0] if row else None
+
+
+def waiting_to_copy(con: Connection, person: str) -> tuple[str, ...]:
+    """The contacts of a person that are not yet in the clinical system, oldest first."""
+    rows = con.execute(
+        "SELECT id FROM contact WHERE person = ? AND copying = 'to copy' AND void IS NULL AND error = 0 ORDER BY at, n",
+        (person,),
+    )
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,54 @@
+"""To whom something can go: what the send screen offers, the likeliest first."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from caretui.documents.making import KINDS, Wanted
+from caretui.documents.parcel import To, to_agency, to_person, to_relative, to_self
+from caretui.store.queries import dossier, exports
+from caretui.store.store import Store
+
+
+def offered(store: Store, wanted: Wanted) -> tuple[To, ...]:
+    """The recipients that this kind usually has; the purpose is the kind's usual one."""
+    purpose = KINDS[wanted.kind].purpose
+    con = store.read()
+    match wanted.kind:
+        case "plan":
+            return _of_person(store, wanted.person or "", purpose)
+        case "letter":
+            return tuple(to_agency(one, purpose) for one in exports.agencies_around(con, wanted.person or ""))
+        case "person" | "contacts" if wanted.person:
+            around = exports.agencies_around(con, wanted.person)
+            return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in around))
+        case "meeting" | "minutes":
+            return (to_self(store.viewer, purpose), *asked(store, wanted.meeting or "", purpose))
+        case "actions":
+            return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in exports.agencies_owing(con)))
+        case _:
+            return (to_self(store.viewer, purpose),)
+
+
+def asked(store: Store, meeting: str, purpose: str) -> tuple[To, ...]:
+    """Each agency that is asked to the meeting: a pack for each."""
+    return tuple(to_agency(one, purpose) for one in exports.agencies_asked(store.read(), meeting))
+
+
+def everybody(store: Store, purpose: str) -> tuple[To, ...]:
+    """Every agency of the directory."""
+    return tuple(to_agency(one, purpose) for one in exports.agencies(store.read()))
+
+
+def with_purpose(recipients: Sequence[To], purpose: str) -> tuple[To, ...]:
+    """The same recipients, for another purpose."""
+    return tuple(replace(one, purpose=purpose) for one in recipients)
+
+
+def _of_person(store: Store, person: str, purpose: str) -> tuple[To, ...]:
+    con = store.read()
+    found = dossier.people(con, (person,)).get(person)
+    if found is None:
+        return ()
+    around = dossier.circle(con, (person,), store.today().isoformat()).get(person, ())
+    told = [to_relative(one, purpose) for one in around if one.may_be_told]
+    return (to_person(found, purpose), *told)
