@@ -146,7 +146,7 @@ def duxbury(m: Maker) -> str:
         copying="to copy",
     )
     m.message(al, "Karen, daughter: bad nights, ring her back", "01632 960152", hours=14)
-    m.planned(al, 0, "13:30", "ring Karen", kind="call", with_whom="Karen, daughter")
+    m.planned(al, 0, "13:30", "after her message", kind="call", with_whom="Karen, daughter")
     for days in (150, 61):
         m.work.add(
             HospitalEventForm(person=al, kind="A&E attendance", at=m.day(-days), place="Royal Blackburn Hospital")

@@ -83,7 +83,9 @@ def ids(
     """Record numbers in order. `scope`: mine, team (the viewer's locality), all; `order`: one of ORDERS."""
     where = joined([people_where(con, filter, viewer, today, scope=scope), people_seen(viewer)])
     by = _SQL_ORDERS.get(order, _SQL_ORDERS["name"])
-    found = array("q", (n for (n,) in con.execute(f"SELECT p.n FROM person p WHERE {where.sql} ORDER BY {by}", where.parameters)))
+    found = array(
+        "q", (n for (n,) in con.execute(f"SELECT p.n FROM person p WHERE {where.sql} ORDER BY {by}", where.parameters))
+    )
     if order != "why today" or len(found) > BY_WHY_AT_MOST:
         return found
     facts = facts_of(con, found, viewer, today)
@@ -132,7 +134,9 @@ def _programmes(con: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...
 
 def _row(row: tuple[Any, ...], facts: Any, today: date, programmes: tuple[str, ...]) -> CaseRow:
     (n, id, family, given, likes, born, died, nhs, last, planned, meeting, open_actions, due, hospital) = row[:14]
-    (needs, warnings, same, restricted, status, sex, postcode, practice, code, locality, coordinator, band, score) = row[14:]
+    (needs, warnings, same, restricted, status, sex, postcode, practice, code, locality, coordinator, band, score) = (
+        row[14:]
+    )
     return CaseRow(
         n=n,
         id=id,
@@ -178,5 +182,3 @@ def count(con: Connection, viewer: Viewer, *, scope: str = "mine", today: date) 
     """How many open people are on a list."""
     where = joined([people_where(con, Filter(), viewer, today, scope=scope), people_seen(viewer)])
     return int(con.execute(f"SELECT count(*) FROM person p WHERE {where.sql}", where.parameters).fetchone()[0])
-
-

@@ -82,7 +82,23 @@ def _facts(
     late: tuple[int, str, str] | None,
     today: date,
 ) -> Facts:
-    (_, hospital, home, _, meeting, interval, last, attempt, coordinator, before, band, review, died, kindness, copy) = row[:15]
+    (
+        _,
+        hospital,
+        home,
+        _,
+        meeting,
+        interval,
+        last,
+        attempt,
+        coordinator,
+        before,
+        band,
+        review,
+        died,
+        kindness,
+        copy,
+    ) = row[:15]
     admitted = row[15]
     seen = wall(last).date() if last else None
     what, at = planned or (None, None)

@@ -86,7 +86,10 @@ def _owned_by(con: Connection, words: str) -> Clause:
     found = [
         record
         for record, name, short, kind in con.execute("SELECT id, name, short, kind FROM agency WHERE void IS NULL")
-        if _begin(wanted, f"{name} {short or ''} {kind} {AGENCY_SHORT.get(kind) or ''} {' '.join(AGENCY_ALIASES.get(kind, ()))}")
+        if _begin(
+            wanted,
+            f"{name} {short or ''} {kind} {AGENCY_SHORT.get(kind) or ''} {' '.join(AGENCY_ALIASES.get(kind, ()))}",
+        )
     ]
     return Clause(f"a.agency IN ({', '.join('?' * len(found))})", tuple(found))
 

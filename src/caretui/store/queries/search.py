@@ -36,7 +36,11 @@ def find(con: Connection, words: str, viewer: Viewer, today: date) -> tuple[Foun
     match = matching(wanted)
     if not wanted.words or match == NOTHING:
         return ()
-    return (*_people(con, match, viewer, today), *_contacts(con, wanted, viewer, today), *_actions(con, wanted, viewer, today))
+    return (
+        *_people(con, match, viewer, today),
+        *_contacts(con, wanted, viewer, today),
+        *_actions(con, wanted, viewer, today),
+    )
 
 
 def _people(con: Connection, match: str, viewer: Viewer, today: date) -> Iterator[Found]:

@@ -39,6 +39,7 @@ class Today:
 
     since: datetime
     people: int
+    locality: str
     lines: tuple[Line, ...]
 
     def of(self, section: str) -> tuple[Line, ...]:
@@ -68,7 +69,8 @@ def today(con: Connection, viewer: Viewer, now: datetime, since: datetime | None
     (people,) = con.execute(
         "SELECT count(*) FROM person WHERE coordinator = ? AND status = 'open' AND void IS NULL", (viewer.professional,)
     ).fetchone()
-    return Today(since, people, tuple(lines))
+    place = con.execute("SELECT name FROM locality WHERE id = ?", (viewer.locality,)).fetchone()
+    return Today(since, people, place[0] if place else "", tuple(lines))
 
 
 _WHO = "p.id, p.family_name, p.given_name, p.date_of_birth"
@@ -170,7 +172,15 @@ def _meetings(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         if invited or mine:
             people = "1 person" if items == 1 else f"{items} people"
             yield Line(
-                "booked", at[11:16], "MEETING", f"{practice}: {people}, {mine} yours", None, "meeting", id, True, sort=at
+                "booked",
+                at[11:16],
+                "MEETING",
+                f"{practice}: {people}, {mine} yours",
+                None,
+                "meeting",
+                id,
+                True,
+                sort=at,
             )
 
 
@@ -200,7 +210,16 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     ):
         person, name = _named(tuple(who), day)
         count = len(words.split())
-        yield Line("write up", _moment(wall(at), day), name, f"{form}, draft of {count} words", person, "draft", id, sort=f"0{at}")
+        yield Line(
+            "write up",
+            _moment(wall(at), day),
+            name,
+            f"{form}, draft of {count} words",
+            person,
+            "draft",
+            id,
+            sort=f"0{at}",
+        )
 
 
 def _write_up(con: Connection, viewer: Viewer, now: datetime) -> Iterator[Line]:
@@ -215,7 +234,14 @@ def _write_up(con: Connection, viewer: Viewer, now: datetime) -> Iterator[Line]:
         person, name = _named(tuple(who), day)
         said = f"{kind}, {purpose}" if purpose else kind
         yield Line(
-            "write up", _moment(datetime.fromisoformat(at), day), name, f"{said}: to write up", person, "planned", id, sort=f"1{at}"
+            "write up",
+            _moment(datetime.fromisoformat(at), day),
+            name,
+            f"{said}: to write up",
+            person,
+            "planned",
+            id,
+            sort=f"1{at}",
         )
 
 
@@ -227,7 +253,16 @@ def _not_copied(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     ):
         person, name = _named(tuple(who), day)
         kind = "call" if how == "telephone" else "visit" if how == "face to face" else how
-        yield Line("write up", _moment(wall(at), day), name, f"{kind}, written, not yet copied", person, "contact", id, sort=f"2{at}")
+        yield Line(
+            "write up",
+            _moment(wall(at), day),
+            name,
+            f"{kind}, written, not yet copied",
+            person,
+            "contact",
+            id,
+            sort=f"2{at}",
+        )
 
 
 def _uncoordinated(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
@@ -272,5 +307,3 @@ def _moment(when: datetime, day: date) -> str:
     if 0 <= (day - when.date()).days < 7:
         return f"{when:%a %H:%M}" if when.date() != day else f"{when:%H:%M}"
     return say_date(when.date(), day)
-
-

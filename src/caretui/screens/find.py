@@ -1,0 +1,134 @@
+"""ctrl+f: find a person by name, relative, telephone or NHS number, or by words of contacts and actions."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Key
+from textual.widgets import Input
+
+from caretui.care.dates import say_date
+from caretui.commands import bindings_for
+from caretui.screens.about_person import AboutPerson
+from caretui.screens.base import CareScreen
+from caretui.store.queries.search import Found, find
+from caretui.widgets.entry import SafeInput
+from caretui.widgets.line import Cell, Line
+from caretui.widgets.table import Column, Heading, VirtualTable
+
+EMPTY = (
+    "Type part of a name, a relative's name, a telephone or NHS number in any spacing,",
+    "or words of a contact or an action. Down goes to the list, Enter opens the first.",
+)
+HEADINGS = {"person": "PEOPLE", "contact": "IN CONTACTS, THE NEWEST FIRST", "action": "IN ACTIONS"}
+
+
+class FindScreen(AboutPerson, CareScreen):
+    """One line to type in, what matches below as it is typed."""
+
+    where = "find"
+    BINDINGS = bindings_for("find")
+    AUTO_FOCUS = "SafeInput"
+    DEFAULT_CSS = """
+    FindScreen #line { height: 1; }
+    FindScreen #line > Line { width: 7; }
+    FindScreen #words { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.input = _FindInput(words, id="words")
+        self.found: tuple[Found, ...] = ()
+        self.table = VirtualTable(
+            [Column("", 26, 2), Column("", 3, 29, align="right"), Column("", 47, 34, flexible=True)],
+            lambda ids: [self.found[n] if n < len(self.found) else None for n in ids],
+            lambda row: cells(row, self.care.today),
+            titles=False,
+            empty=EMPTY,
+        )
+
+    def title_line(self) -> None:
+        """Row 1."""
+        self.top_line.show_title("FIND")
+
+    def body(self) -> ComposeResult:
+        """The line and the list."""
+        with Horizontal(id="line"):
+            yield Line(" Find: ")
+            yield self.input
+        yield self.table
+
+    def refresh_data(self) -> None:
+        """Search off the UI thread; the answer to an earlier word is dropped."""
+        store, words = self.care.store, self.input.value
+        self.fetch(lambda con: find(con, words, store.viewer, store.today()), self.show_found)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every letter searches."""
+        self.refresh_data()
+
+    def show_found(self, found: tuple[Found, ...]) -> None:
+        """Put the hits into the list, people first."""
+        self.found = found
+        headings = []
+        for kind, words in HEADINGS.items():
+            places = [n for n, hit in enumerate(found) if hit.kind == kind]
+            if places:
+                headings.append(Heading(places[0], words, str(len(places))))
+        self.table.empty = (
+            ("Nothing matches.", "", "Fewer letters find more; + adds a new person.")
+            if self.input.value.strip()
+            else EMPTY
+        )
+        self.table.reload(range(len(found)), headings)
+        if self.table.ids and self.input.has_focus:
+            self.table.move_to_id(0)
+
+    def subject(self) -> str | None:
+        """The person of the line."""
+        row: Found | None = self.table.current_row
+        return row.person if row else None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the line: open the hit under the cursor."""
+        event.stop()
+        self.open_hit()
+
+    def on_virtual_table_row_selected(self) -> None:
+        """Enter on a hit."""
+        self.open_hit()
+
+    def open_hit(self) -> None:
+        """The person of the hit; a contact opens on it."""
+        row: Found | None = self.table.current_row
+        if row is None:
+            return
+        self.care.store.audit("found", row.person, words=len(self.input.value.split()))
+        among = list(dict.fromkeys(hit.person for hit in self.found))
+        self.care.open("person", person=row.person, among=among)
+
+    def action_add(self) -> None:
+        """+: a person of whom nothing is known yet."""
+        self.care.open("add_person")
+
+
+class _FindInput(SafeInput):
+    """Down and Tab go to the list."""
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key in ("down", "tab"):
+            event.stop()
+            event.prevent_default()
+            self.screen.query_one(VirtualTable).focus()
+            return
+        await super()._on_key(event)
+
+
+def cells(row: Found | None, today: date) -> Sequence[str | Cell]:
+    """A hit as the list shows it."""
+    if row is None:
+        return ("", "", "")
+    when = say_date(date.fromisoformat(row.when), today) if row.when else ""
+    detail = f"{when}  {row.detail}" if when else row.detail
+    return (row.name, "" if row.age is None else str(row.age), detail)
