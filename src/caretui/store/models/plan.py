@@ -149,6 +149,8 @@ class ActionDue(Register):
 
 
 class ActionRepeat(Register):
+    """A rhythm as people say it ("every 2 weeks"); until a day, until "review", or without an end."""
+
     repeat: str | None = None
     repeat_until: str | None = None
 
@@ -180,7 +182,34 @@ class ActionFrom(Register):
     contact: Id | None = ref("contact")
 
 
-class ActionForm(OfPerson, ActionWhat, ActionOwner, ActionDue, ActionRepeat, ActionState, ActionReview, ActionFrom):
+class ActionChased(Register):
+    """When somebody last asked how it goes, what they heard, and how often that was."""
+
+    chased_on: Day | None = None
+    chased_words: Text | None = None
+    chased_times: int = 0
+
+
+class ActionHandedOver(Register):
+    """Whose it was before, since when it isn't, and why."""
+
+    handed_from: str | None = None
+    handed_on: Day | None = None
+    handed_why: Text | None = None
+
+
+class ActionForm(
+    OfPerson,
+    ActionWhat,
+    ActionOwner,
+    ActionDue,
+    ActionRepeat,
+    ActionState,
+    ActionReview,
+    ActionFrom,
+    ActionChased,
+    ActionHandedOver,
+):
     entity: ClassVar[str] = "action"
 
 

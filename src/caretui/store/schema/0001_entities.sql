@@ -357,7 +357,13 @@ CREATE TABLE action (
   asked_by TEXT REFERENCES professional(id) DEFERRABLE INITIALLY DEFERRED,
   meeting TEXT REFERENCES meeting(id) DEFERRABLE INITIALLY DEFERRED,
   item TEXT REFERENCES agenda_item(id) DEFERRABLE INITIALLY DEFERRED,
-  contact TEXT REFERENCES contact(id) DEFERRABLE INITIALLY DEFERRED
+  contact TEXT REFERENCES contact(id) DEFERRABLE INITIALLY DEFERRED,
+  chased_on TEXT,
+  chased_words TEXT,
+  chased_times INTEGER,
+  handed_from TEXT,
+  handed_on TEXT,
+  handed_why TEXT
 ) STRICT;
 
 CREATE TABLE outcome (
