@@ -179,6 +179,16 @@ async def test_u_takes_back_what_was_saved_last() -> None:
         assert undone == ["unit-1", "unit-2"], "an undo can be taken back"
 
 
+async def test_coming_back_from_a_dialog_keeps_what_its_answer_said() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.saved("Call added.")
+        app.screen.say("Not changed.")
+        app.screen.on_screen_resume()
+        await pilot.pause()
+        assert rows_of(app)[22].startswith(" Not changed.")
+
+
 async def test_the_palette_finds_a_command_and_runs_it() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

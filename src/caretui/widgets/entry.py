@@ -18,8 +18,8 @@ class SafeInput(Input):
     DEFAULT_CSS = """
     SafeInput { padding: 0; border: none; height: 1; background: ansi_default; color: ansi_default; }
     SafeInput:focus { border: none; background-tint: ansi_default 0%; }
-    SafeInput > .input--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
-    SafeInput > .input--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+    SafeInput:ansi > .input--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
+    SafeInput:ansi > .input--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
     """
 
     def __init__(
