@@ -61,6 +61,11 @@ class Differ:
         """Whether anything has been painted since it last forgot."""
         return self._settled
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and lines of the terminal when it was last painted."""
+        return self._width, len(self._rows)
+
     def forget(self) -> None:
         """The terminal may show anything: every cell is written again when it is next painted."""
         self._rows = [Row.unknown(self._width) for _ in self._rows]
@@ -78,7 +83,7 @@ class Differ:
         Empty when it shows that already. Raises Unmodelled, after forgetting all it knew, when the update
         must be written by stock Textual; any other exception is a fault.
         """
-        if size != (self._width, len(self._rows)) or colours != self._colours:
+        if size != self.size or colours != self._colours:
             self._width, self._colours = size[0], colours
             self._rows = [Row.unknown(size[0])] * size[1]
             self._looks.clear()
@@ -118,6 +123,9 @@ class Differ:
 
     def _cells(self, write: Write) -> _Painted:
         """The cells of a write, as far as they are sure."""
+        if write.pieces and not get_character_cell_size(write.pieces[0][0][0]):
+            # A mark with no letter before it joins whatever the terminal wrote last, here or elsewhere.
+            raise Unmodelled
         chars: list[str] = []
         looks: list[Look] = []
         sure = strays = 0
@@ -221,10 +229,7 @@ class Differ:
     def _keep_raw(self, y: int, raw: _Raw) -> None:
         """Remember a raw write: sent again with nothing in between, it would change nothing."""
         kept = [other for other in self._raws.get(y, ()) if other.high <= raw.low or other.low >= raw.high]
-        # A mark at the very beginning joins whatever is there, each time anew.
-        if get_character_cell_size(raw.write.pieces[0][0][0]):
-            kept.append(raw)
-        self._raws[y] = kept
+        self._raws[y] = [*kept, raw]
 
     def _drop_raws(self, y: int, row: Row) -> None:
         """Forget the raw writes that something sure has since been written over."""

@@ -9,7 +9,7 @@ from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-ESCAPE_DELAY = 0.035
+ESCAPE_DELAY = 0.025
 """Seconds after which a lone ESC byte is the Esc key. The environment variable ESCDELAY (ms) overrides it."""
 
 _POLL = 0.1

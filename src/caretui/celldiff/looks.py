@@ -74,8 +74,8 @@ def transition(before: Look | None, after: Look, partial: bool) -> str:
     if before == after:
         return ""
     link = ""
-    if before is None or before.link != after.link:
-        link = f"\x1b]8;{after.link or ';'}\x1b\\" if before is not None or after.link else ""
+    if after.link != (before.link if before else ""):
+        link = f"\x1b]8;{after.link or ';'}\x1b\\"
     codes = after.codes()
     reset = f"\x1b[0;{codes}m" if codes else "\x1b[m"
     if before is None:

@@ -59,6 +59,7 @@ class CellDiff(_App):
         self._celldiff_failed = on_fallback
         self._celldiff_driver: Driver | None = None
         self._celldiff_restarted = False
+        self._celldiff_reports = False
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver class; on Linux and macOS the one that does not make Esc wait."""
@@ -75,17 +76,27 @@ class CellDiff(_App):
         return stock
 
     def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Refresh the whole screen, every cell of it: heals a terminal that something else has written on."""
+        """Refresh the screen. A plain refresh sends every cell: it heals what something else has written over.
+
+        With `layout`, as Textual itself asks for whenever a screen closes, only what changed is sent.
+        """
         differ: Differ | None = self.__dict__.get("_celldiff")
-        if repaint and differ is not None:
+        if repaint and not layout and differ is not None:
             differ.distrust()
         return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
 
     async def on_event(self, event: events.Event) -> None:
-        """A resized terminal may show anything, even when it has its old size back."""
+        """Repaint where stock Textual 8.2.8 leaves the terminal as it is, although it may show anything.
+
+        That is after a resize there and back, and after SIGCONT: the driver then reports the size once.
+        """
         if isinstance(event, events.Resize) and self._celldiff is not None and self._celldiff.painted:
-            self._celldiff.forget()
-            self.call_next(self.refresh)
+            stale = self._celldiff_restarted
+            if not self._celldiff_reports:
+                stale = tuple(event.size) == self._celldiff.size
+            self._celldiff_reports = False
+            if stale:
+                self.call_next(self.refresh)
         await super().on_event(event)
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
@@ -134,7 +145,7 @@ class CellDiff(_App):
 
         def start_and_forget() -> None:
             # This may run in a signal handler, amid a painting: only the next one acts on it.
-            self._celldiff_restarted = True
+            self._celldiff_restarted = self._celldiff_reports = True
             start()
 
         driver.start_application_mode = start_and_forget  # type: ignore[method-assign]
