@@ -25,7 +25,8 @@ def there(place: str) -> bool:
 def test_each_screen_handles_every_command_of_its_place(name: str) -> None:
     screen = load(SCREENS[name])
     bound = {binding[1].partition("(")[0] for binding in screen.BINDINGS if isinstance(binding, tuple)}
-    missing = [action for action in bound if "." not in action and not hasattr(screen, f"action_{action}")]
+    moving = {command.id for place in ("list", "text") for command in commands.commands_for(place)}  # the table's
+    missing = [action for action in bound - moving if "." not in action and not hasattr(screen, f"action_{action}")]
     assert missing == []
 
 
@@ -204,7 +205,7 @@ async def test_help_lists_the_keys_of_the_place() -> None:
         await pilot.pause()
         text = "\n".join(rows_of(app))
         for command in [*commands.commands_for("caseload"), *commands.commands_for(commands.EVERYWHERE)]:
-            assert command.argument or command.help in text, command.id
+            assert not command.keys or command.argument or command.help in text, command.id
         await pilot.press("question_mark")
         assert isinstance(app.screen, Caseload)
 
