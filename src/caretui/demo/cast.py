@@ -191,6 +191,7 @@ def others(m: Maker) -> dict[str, str]:
         language="Urdu",
         interpreter="Urdu",
         communication_needs="interpreter",
+        key_safe="1938",
     )
     m.circle(fatima, "Rukhsana", "daughter", "01632 960163", carer=True)
     m.warning(fatima, "key safe", "Key safe; code on request")

@@ -1,0 +1,132 @@
+"""Today, the caseload and find at the keyboard; what is asserted is the store and what the screen says."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from caretui.app import CaretuiApp
+from caretui.screens.caseload import CaseloadScreen
+from caretui.screens.find import FindScreen
+from caretui.screens.today import TodayScreen
+from caretui.store.models.people import PersonForm
+from caretui.store.store import Store
+
+HOSTILE = ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()|' /C calc'!A0", "بی بی", "x" * 200, "‮evil")
+
+
+def add(store: Store, *names: str) -> list[str]:
+    with store.work("added people") as work:
+        return [work.add(PersonForm(family_name=name, coordinator=store.viewer.professional)) for name in names]
+
+
+@asynccontextmanager
+async def running(store: Store, first: str = "caseload") -> AsyncIterator[tuple[CaretuiApp, Pilot[Any]]]:
+    app = CaretuiApp(store, first=first)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        yield app, pilot
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def shown(app: CaretuiApp) -> str:
+    return "\n".join("".join(s.text for s in strip) for strip in app.screen._compositor.render_strips())
+
+
+async def test_an_empty_caseload_says_what_to_do(store: Store) -> None:
+    async with running(store) as (app, _):
+        assert "+ adds a person from a name alone" in shown(app)
+
+
+async def test_hostile_names_are_shown_whole_and_nothing_crashes(store: Store) -> None:
+    add(store, *HOSTILE)
+    async with running(store) as (app, _):
+        screen = shown(app)
+        for words in ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()"):
+            assert words in screen
+        assert "\u202e" not in screen and "xxx" in screen
+
+
+async def test_typing_a_filter_narrows_the_list_and_escape_clears_it(store: Store) -> None:
+    add(store, "Hussain", "Khan", "Kenyon")
+    async with running(store) as (app, pilot):
+        await pilot.press("slash", "k", "h")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen)
+        assert len(screen.table.ids) == 1 and "Khan" in shown(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert len(screen.table.ids) == 3
+
+
+async def test_marked_people_get_a_coordinator_in_one_unit_and_u_takes_it_back(store: Store) -> None:
+    from caretui.store.changes import directory
+
+    people = add(store, "Aspden", "Bolton", "Catterall")
+    with store.work() as work:
+        dan, _ = directory.ensure_professional(work, "Dan Whiteside")
+    async with running(store) as (app, pilot):
+        await pilot.press("space", "down", "space", "l")
+        await settled(pilot)
+        await pilot.press("down", "enter")
+        await pilot.press(*"note", "enter")
+        await settled(pilot)
+        who = [store.read().execute("SELECT coordinator FROM person WHERE id = ?", (p,)).fetchone()[0] for p in people]
+        assert sorted(who) == sorted([dan, dan, store.viewer.professional])
+        await pilot.press("u")
+        await settled(pilot)
+        assert store.read().execute("SELECT count(*) FROM person WHERE coordinator = ?", (dan,)).fetchone() == (0,)
+
+
+async def test_a_saved_view_opens_again(store: Store) -> None:
+    add(store, "Hussain", "Khan")
+    async with running(store) as (app, pilot):
+        await pilot.press("slash", *"khan", "enter", "f2")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert store.read().execute("SELECT name, filter_text FROM saved_view").fetchall() == [("khan", "khan")]
+        await pilot.press("slash", "escape", "f6", "enter")
+        await settled(pilot)
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen) and screen.wanted.text == "khan" and len(screen.table.ids) == 1
+
+
+async def test_find_shows_people_as_letters_come(full_store: Store) -> None:
+    async with running(full_store, "find") as (app, pilot):
+        await pilot.press(*"kar")
+        await settled(pilot)
+        assert isinstance(app.screen, FindScreen)
+        assert (
+            app.screen.subject()
+            == full_store.read().execute("SELECT id FROM person WHERE family_name = 'Duxbury'").fetchone()[0]
+        )
+
+
+async def test_today_of_an_empty_store_says_what_to_do(store: Store) -> None:
+    async with running(store, "today") as (app, _):
+        assert "Nothing waits for you today." in shown(app)
+
+
+async def test_today_marks_an_entry_copied_with_space(full_store: Store) -> None:
+    async with running(full_store, "today") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        number = next(n for n, line in screen.lines.items() if line.section == "write up" and line.entity == "contact")
+        record = screen.lines[number].record
+        screen.table.move_to_id(number)
+        await pilot.press("space")
+        await settled(pilot)
+        assert full_store.read().execute("SELECT copying FROM contact WHERE id = ?", (record,)).fetchone() == (
+            "copied",
+        )
+        await pilot.press("u")
+        await settled(pilot)
+        assert full_store.read().execute("SELECT copying FROM contact WHERE id = ?", (record,)).fetchone() == (
+            "to copy",
+        )
