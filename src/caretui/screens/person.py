@@ -9,12 +9,15 @@ from caretui.care.sentences import warning_words
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import CareScreen, step
+from caretui.screens.by_hand import ByHand
 from caretui.screens.identity import identity, standing_words, warning_rows
 from caretui.screens.person_tabs import TABS, make_tab
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import person as query
-from caretui.store.queries.person import Strip, Summary
-from caretui.widgets.dialogs import Choose, KeyDialog, Option, Say
+from caretui.store.queries import summary as around_them
+from caretui.store.queries.person import Strip
+from caretui.store.queries.summary import Summary
+from caretui.widgets.dialogs import AskLine, Choose, KeyDialog, Option, Say
 from caretui.widgets.line import Cell, Line
 
 HIDDEN = (
@@ -23,7 +26,7 @@ HIDDEN = (
 )
 
 
-class PersonScreen(AboutPerson, CareScreen):
+class PersonScreen(AboutPerson, ByHand, CareScreen):
     """One person. `among`: the ids of the list that it was opened from, for `n` and `p`; `tab`: the word of a tab."""
 
     where = "person"
@@ -54,6 +57,10 @@ class PersonScreen(AboutPerson, CareScreen):
         """The person; nobody while the record is hidden from this member."""
         return self.person if self.strip_shown else None
 
+    def by_hand_about(self) -> str | None:
+        """The person, for + and e."""
+        return self.subject()
+
     @property
     def tab(self) -> PersonTab:
         """The tab in sight."""
@@ -82,10 +89,10 @@ class PersonScreen(AboutPerson, CareScreen):
             self.show_person(identity(strip.who, self.care.today, self.position), rows)
         elif query.exists(self.care.store.read(), self.person):
             self.top_line.show_title("Restricted record")
-            self.warning_lines.show_rows([f" {words}" for words in HIDDEN])
+            self.warning_lines.show_rows(HIDDEN)
         else:
             self.top_line.show_title("Taken back")
-            self.warning_lines.show_rows([" There is no such record any more: adding it was undone."])
+            self.warning_lines.show_rows(["There is no such record any more: adding it was undone."])
 
     @property
     def position(self) -> str:
@@ -227,7 +234,9 @@ class PersonScreen(AboutPerson, CareScreen):
     @step
     async def on_action(self, name: str, title: str) -> None:
         """Open a screen about one of the person's open actions: at once when there is one, else choose."""
-        actions = query.todo(self.care.store.read(), self.person, self.care.store.viewer) if self.strip_shown else ()
+        actions = (
+            around_them.todo(self.care.store.read(), self.person, self.care.store.viewer) if self.strip_shown else ()
+        )
         if not actions:
             self.say("Nothing is open. a asks for an action.")
             return
@@ -244,6 +253,10 @@ class PersonScreen(AboutPerson, CareScreen):
         """w: waiting on somebody."""
         self.on_action("waiting", "Which is waiting?")
 
+    def action_defer(self) -> None:
+        """d: another day."""
+        self.on_action("action_defer", "Which gets another day?")
+
     def action_filter(self) -> None:
         """/: filter the tab."""
         self.to_tab("filter", "Nothing to filter here: Contacts and Timeline take /.")
@@ -256,6 +269,38 @@ class PersonScreen(AboutPerson, CareScreen):
         """f: no reply."""
         self.open_about("no_reply")
 
-    def action_note(self) -> None:
-        """s: a note for the meeting."""
-        self.open_about("note")
+    def action_own_words(self) -> None:
+        """v: their own words."""
+        self.open_about("own_words")
+
+    def action_add(self) -> None:
+        """+: add what stands around the person."""
+        self.choose_addition()
+
+    def action_edit(self) -> None:
+        """e: a register of the person, or a record around them."""
+        self.choose_edit()
+
+    @step
+    async def action_note(self) -> None:
+        """s: what to say at the next meeting; without one they wait for their practice's next."""
+        if self.strip_shown is None:
+            return
+        who = self.strip_shown.who
+        item = around_them.next_item(self.care.store.read(), who.id)
+        title = f"What should the meeting hear about {who.name}?"
+        words = await self.ask(
+            AskLine(
+                title,
+                item.meeting if item else "They go on the list of the next meeting.",
+                value=item.say if item else "",
+            )
+        )
+        if not words:
+            return
+        from caretui.store.changes import agenda
+
+        with self.care.store.work("wrote a note for the meeting") as work:
+            place = item.id if item else agenda.put_on(work, None, [who.id])[who.id]
+            agenda.say(work, place, words)
+        self.care.saved(f"Saved {self.care.store.wall():%H:%M}. {who.name}: note for the meeting.", work.unit)

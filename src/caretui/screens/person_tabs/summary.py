@@ -10,9 +10,9 @@ from caretui.care.outcomes import before_words, since_words
 from caretui.care.sentences import contact_lead, says
 from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.base import PersonTab
-from caretui.store.queries import person as query
+from caretui.store.queries import summary as query
 from caretui.store.queries.contacts import Entry
-from caretui.store.queries.person import GoesIn, Summary, ToDo
+from caretui.store.queries.summary import GoesIn, IfWorse, Summary, ToDo
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import cut, plain, width_of, wrap
 
@@ -79,9 +79,9 @@ def lines(summary: Summary, width: int, room: int, today: date) -> list[Words]:
 
 def _row(label: str, words: str, width: int, *, strong: bool = False, most: int = 1) -> list[Words]:
     """`Home         Intack Court...`, over at most so many rows."""
-    wrapped = wrap(words, width - LABEL - 2)
+    wrapped = wrap(words, width - LABEL - 1)
     if len(wrapped) > most:
-        wrapped = [*wrapped[: most - 1], cut(" ".join(wrapped[most - 1 :]), width - LABEL - 2)]
+        wrapped = [*wrapped[: most - 1], cut(" ".join(wrapped[most - 1 :]), width - LABEL - 1)]
     style = "strong" if strong else ""
     return [[f" {label if not n else '':<{LABEL}}", Cell(text, style)] for n, text in enumerate(wrapped)]
 
@@ -90,12 +90,7 @@ def _top(summary: Summary, width: int, today: date) -> list[Words]:
     who = summary.who
     most = 2 if width >= 110 else 1
     rows = _coordinator(summary, width, today)
-    home = ", ".join(part for part in (who.accommodation, who.living_situation) if part)
-    if who.accommodation in ("assisted living", "sheltered housing", "care home", "nursing home") and who.address:
-        place = who.address.split(",")[0].strip()
-        home = ", ".join(part for part in (place, who.accommodation, who.living_situation) if part)
-    home = ". ".join(part for part in (home, summary.manager) if part) or (who.address or "")
-    rows += _row("Home", home or "not known: e adds the address and how they live", width, most=most)
+    rows += _row("Home", _home(summary, most * (width - LABEL - 1)), width, most=most)
     if summary.conditions or who.in_one_line:
         said = ", ".join(summary.conditions)
         said += f". {who.in_one_line}" if said and who.in_one_line and width >= 110 else ""
@@ -108,6 +103,23 @@ def _top(summary: Summary, width: int, today: date) -> list[Words]:
         place += f". Seen every {who.contact_interval} days, as agreed" if who.contact_interval else ""
         rows += _row("Practice", place, width)
     return rows
+
+
+_HOUSES = ("assisted living", "sheltered housing", "extra care housing", "care home", "nursing home")
+
+
+def _home(summary: Summary, room: int) -> str:
+    """The house by its name where it is one, how they live, whom to ring there."""
+    who = summary.who
+    how = ", ".join(part for part in (who.accommodation, who.living_situation) if part)
+    if not how:
+        return who.address or "not known: e adds the address and how they live"
+    place = who.address.partition(",")[0].strip() if who.address and who.accommodation in _HOUSES else ""
+    for name in (place, place.lstrip("0123456789 ")):
+        words = ". ".join(part for part in (f"{name}, {how}".removeprefix(", "), summary.manager) if part)
+        if width_of(plain(words)) <= room:
+            return words
+    return words
 
 
 def _coordinator(summary: Summary, width: int, today: date) -> list[Words]:
@@ -173,18 +185,24 @@ def _service(service: GoesIn, extra: int) -> list[str | Cell]:
 
 
 def _action(action: ToDo, width: int, today: date) -> list[str | Cell]:
-    owner = "me" if action.mine else action.owner
-    what = f"{owner}: {action.what}" if owner else action.what
     if action.status == "waiting":
         since = f" {say_date(action.since, today)}" if action.since else ""
-        words = (
-            f"{action.waiting_on or owner}: {action.what}" if width > 40 else action.waiting_on or owner or action.what
-        )
-        return [cut(f"waiting {words}", width - len(since)).rstrip() + since]
+        return [f"waiting {_owned(action, action.waiting_on or action.owner, width - 8 - width_of(since))}{since}"]
     if late := action.days_late(today):
-        return [Cell(f"{f'LATE {late}d':<8}", "late"), cut(what, width - 8).rstrip()]
-    day = say_date(action.due, today) if action.due else "no day"
-    return [f"{day:<8}" if width_of(day) < 8 else f"{day} ", cut(what, max(1, width - max(8, len(day) + 1))).rstrip()]
+        lead = Cell(f"{f'LATE {late}d':<8}", "late")
+    else:
+        day = say_date(action.due, today) if action.due else "no day"
+        lead = Cell(f"{day:<8}" if len(day) < 8 else f"{day} ")
+    return [lead, _owned(action, "me" if action.mine else action.owner, width - width_of(lead.text))]
+
+
+def _owned(action: ToDo, owner: str, width: int) -> str:
+    """`OT: 2nd stair rail`: the owner in full where there is room, else shorter, else cut; alone when waiting."""
+    waits = action.status == "waiting" and width < 40
+    ways = [owner] if owner == "me" else [owner, *(short for short in action.owners if short != owner)]
+    said = [way if waits and way else f"{way}: {action.what}" if way else action.what for way in ways]
+    fitting = next((words for words in said if width_of(plain(words)) <= width), said[-1])
+    return cut(fitting, width).rstrip()
 
 
 # --- below
@@ -212,7 +230,7 @@ def _low(summary: Summary, width: int, today: date) -> list[Words]:
         words = words if words.startswith('"') else f'"{words}"'
         day = f"  {say_date(own.on, today)}" if own.on else ""
         label = says(summary.who.sex, summary.who.called)
-        room = width - LABEL - 2 - width_of(day)
+        room = width - LABEL - 1 - width_of(day)
         rows.append(
             [
                 f" {cut(label, LABEL - 1)} ",
@@ -220,6 +238,16 @@ def _low(summary: Summary, width: int, today: date) -> list[Words]:
             ]
         )
     return rows
+
+
+def _worse(worse: IfWorse, room: int) -> str:
+    """The trigger, what to do and whom to ring; without room for all, whom to ring comes before what to do."""
+    for then in ((worse.do, worse.whom), (worse.whom or worse.do,)):
+        said = ", ".join(part for part in then if part)
+        words = f"{worse.trigger}: {said}" if said else worse.trigger
+        if width_of(plain(words)) <= room:
+            return words
+    return words
 
 
 def _contact(entry: Entry, width: int, today: date) -> Words:

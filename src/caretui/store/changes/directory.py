@@ -51,7 +51,7 @@ def ensure_professional(
     return _ensure(work, ProfessionalForm(name=name, role=role, agency=agency), name)
 
 
-def ensure_practice(work: Work, name: str, **fields: str | None) -> tuple[str, bool]:
+def ensure_practice(work: Work, name: str, **fields: Any) -> tuple[str, bool]:
     """(id, was it added) of the practice of this name."""
     return _ensure(work, PracticeForm(name=name, **fields), name)
 
@@ -66,7 +66,7 @@ def add_member(
     locality: str | None = None,
     role: str = "coordinator",
 ) -> str:
-    """A member of this store, with their professional record, agency and locality found or made; returns the member's id."""
+    """A member of this store, with professional record, agency and locality found or made; returns the member's id."""
     employer, _ = ensure_agency(work, agency, agency_kind)
     place = ensure_locality(work, locality)[0] if locality else None
     professional, _ = ensure_professional(work, name, role=job, agency=employer)
@@ -74,7 +74,7 @@ def add_member(
 
 
 def retire(work: Work, entity: str, record: str, *, on: str, successor: str | None = None) -> None:
-    """Close a practice, agency or locality on a day, or note that a professional left; the name stays on old records.
+    """Close a practice, agency or locality on a day, or note that a professional left; old records keep the name.
 
     `successor` is the id of the practice or agency that took over.
     """

@@ -8,8 +8,8 @@ from caretui.store.models import FORMS
 from caretui.store.models.around import ServiceDates
 from caretui.store.models.base import Register
 from caretui.store.models.contacts import PlannedState
-from caretui.store.models.people import Coordinator, Death, PersonForm, Standing
-from caretui.store.models.plan import ActionState, OutcomeForm
+from caretui.store.models.people import Death, PersonForm, Standing
+from caretui.store.models.plan import ActionState
 from caretui.store.queries.need_to_know import SEES_ALL
 from caretui.store.store import Viewer
 from caretui.store.work import Work
@@ -55,8 +55,8 @@ def set_registers(
 ) -> tuple[str, ...]:
     """Write registers of a record (register -> its columns); returns those that changed.
 
-    A column that isn't named stays as it was seen. Raises ChangedMeanwhile with every register that somebody else changed,
-    SameNumber, and pydantic's ValidationError.
+    A column that isn't named stays as it was seen. Raises ChangedMeanwhile with every register that somebody else
+    changed, SameNumber, and pydantic's ValidationError.
     """
     classes = parts_of(entity)
     stale: dict[str, tuple[list[Any], Any]] = {}
@@ -98,8 +98,8 @@ def reopen(work: Work, person: str, *, why: str, on: str) -> None:
 def died(work: Work, person: str, *, on: str, owed: str | None, stop: bool, today: str) -> dict[str, int]:
     """Note a death. With `stop` what was planned is taken back with care, so that nobody is rung about it.
 
-    Planned visits become cancelled by us, services end on the day, open actions are no longer needed. Returns how many of
-    each: visits, services, actions.
+    Planned visits become cancelled by us, services end on the day, open actions are no longer needed. Returns how many
+    of each: visits, services, actions.
     """
     work.put(person, Death(date_of_death=on, kindness_owed=owed or None))
     counts = {"visits": 0, "services": 0, "actions": 0}
@@ -125,11 +125,6 @@ def kindness_done(work: Work, person: str) -> None:
     work.put(person, Death(**{**now, "kindness_owed": None}))
 
 
-def say_own_words(work: Work, person: str, words: str, *, said_by: str | None, on: str) -> str:
-    """Keep the person's own words, with the day; returns the outcome's id."""
-    return work.add(OutcomeForm(person=person, words=words, said_by=said_by, said_on=on))
-
-
 def take_over(work: Work, from_sheet: str, *, entity: str, wanted: Mapping[str, Mapping[str, Any]], person: str) -> str:
     """Make a field or a record out of what a sheet said, and take the line off; returns the record written."""
     if entity == "person":
@@ -144,11 +139,6 @@ def take_over(work: Work, from_sheet: str, *, entity: str, wanted: Mapping[str, 
 def dismiss(work: Work, from_sheet: str) -> None:
     """What a sheet said is not needed; it stays in the journal."""
     work.void(from_sheet, "not needed")
-
-
-def name_coordinator(work: Work, person: str, professional: str | None, *, since: str, note: str | None = None) -> None:
-    """Exactly one named coordinator; who it was before, and the handover note, stay in the history."""
-    work.put(person, Coordinator(coordinator=professional, coordinator_since=since, handover_note=note))
 
 
 def may_write(viewer: Viewer, register: str) -> bool:

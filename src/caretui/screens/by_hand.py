@@ -1,0 +1,227 @@
+"""The record by hand, from any screen about one person: add around them, edit a register, death, closing."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+from caretui.care.dates import read_birth, read_past_moment, say_full_date
+from caretui.care.refused import Refused
+from caretui.care.registers import AROUND, ENTITIES, PERSON, WHO_THEY_ARE
+from caretui.screens.base import CareScreen, step
+from caretui.screens.register_fields import said
+from caretui.store.queries import around, history, summary
+from caretui.store.queries import person as query
+from caretui.widgets.dialogs import Ask, AskLine, Choose, Option
+
+if TYPE_CHECKING:
+    from caretui.store.queries.person import Who
+
+BY_OTHERS = ("Standing", "Death", "Restriction")
+"""Registers with a way of their own: closing asks why, a death takes back what was planned, leads restrict."""
+
+
+def preset(entity: str, today: date) -> dict[str, Any]:
+    """What a new record says before anybody types: today, for everyone, reviewed within a year."""
+    day = today.isoformat()
+    known: Mapping[str, dict[str, Any]] = {
+        "warning": {
+            "kind": "other",
+            "audience": "everyone",
+            "review_on": (today + timedelta(days=365)).isoformat(),
+        },
+        "involvement": {"started": day, "stage_since": day},
+        "sharing": {"since": day},
+        "baseline": {"phase": "before", "what": "hospital visits or admissions"},
+        "agency": {"kind": "other"},
+        "practice": {"status": "active", "meeting_status": "not started"},
+        "member": {"role": "coordinator"},
+    }
+    return dict(known.get(entity, {}))
+
+
+def day_problem(text: str, today: date) -> str:
+    """Why a text isn't a day behind us; "" when it is."""
+    return "" if past_day(text, today) else "Not read as a day. Try today, tue or 22/11/2026."
+
+
+def past_day(text: str, today: date) -> date | None:
+    """A day behind us as people type it; None when it isn't one."""
+    try:
+        return read_birth(text, today)
+    except Refused:
+        moment = read_past_moment(text, datetime.combine(today, time(23, 59)))
+        return moment.date() if moment else None
+
+
+class ByHand:
+    """Mixin of a `CareScreen` about one person: `+` adds, `e` edits; death and closing have ways of their own."""
+
+    def by_hand_about(self) -> str | None:
+        """The id of the person."""
+        raise NotImplementedError
+
+    @property
+    def hand_screen(self) -> CareScreen:
+        """The screen that this is mixed into, typed."""
+        return cast(CareScreen, self)
+
+    def add_around(self, entity: str) -> None:
+        """A new record around the person."""
+        screen = self.hand_screen
+        screen.care.open(
+            "register", entity=entity, person=self.by_hand_about(), preset=preset(entity, screen.care.today)
+        )
+
+    def edit_line(self, entity: str, record: str) -> None:
+        """Edit a record around the person."""
+        self.hand_screen.care.open("register", entity=entity, record=record, person=self.by_hand_about())
+
+    @step
+    async def choose_addition(self: Any) -> None:
+        """What to add, by its digit."""
+        if self.by_hand_about() is None:
+            return
+        options = [Option(name, f"{ENTITIES[name].word}") for name in AROUND]
+        if entity := await self.ask(Choose("Add what?", options)):
+            self.add_around(entity)
+
+    @step
+    async def choose_edit(self: Any) -> None:
+        """What to edit: a register of the person, or a record around them; type to find it."""
+        person = self.by_hand_about()
+        if person is None:
+            return
+        con, today = self.care.store.read(), self.care.today
+        chosen = await self.ask(Choose("Edit what?", edit_options(con, person, today), digits=False))
+        if chosen is None:
+            return
+        kind, name, record = chosen
+        if kind == "register":
+            self.care.open("register", entity="person", record=person, registers=[name])
+        elif kind == "all":
+            self.care.open("register", entity="person", record=person, registers=WHO_THEY_ARE, heading="Who they are")
+        elif kind == "line":
+            self.edit_line(name, record)
+        elif kind == "coordinator":
+            self.care.open("coordinator", people=[person])
+        elif kind == "sheet":
+            self.care.open("from_sheet", person=person)
+        else:
+            {"close": self.close_record, "reopen": self.reopen_record, "death": self.note_death, "owed": self.kindness,
+             "restrict": self.restrict}[kind]()  # fmt: skip
+
+    @step
+    async def close_record(self: Any) -> None:
+        """Close with a reason."""
+        from caretui.store.changes import people
+
+        store, about = self.care.store, self.about()
+        text = f"{about.open_actions} open actions stay with their agencies." if about.open_actions else ""
+        why = await self.ask(AskLine(f"Why is the record of {about.name} closed?", text))
+        if why:
+            with store.work("closed a record") as work:
+                people.close(work, about.id, why=why, on=self.care.today.isoformat())
+            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: closed.", work.unit)
+
+    @step
+    async def reopen_record(self: Any) -> None:
+        """Open it again, with a reason."""
+        from caretui.store.changes import people
+
+        store, about = self.care.store, self.about()
+        why = await self.ask(AskLine(f"Why is the record of {about.name} opened again?"))
+        if why:
+            with store.work("opened a record again") as work:
+                people.reopen(work, about.id, why=why, on=self.care.today.isoformat())
+            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: open again.", work.unit)
+
+    @step
+    async def restrict(self: Any) -> None:
+        """Restrict the record, or lift it: for leads and information governance."""
+        if self.care.store.viewer.role not in ("lead", "ig"):
+            self.say("Restricting a record is for the team lead.")
+            return
+        self.care.open("register", entity="person", record=self.by_hand_about(), registers=["Restriction"])
+
+    @step
+    async def kindness(self: Any) -> None:
+        """What was owed to the family is done."""
+        from caretui.store.changes import people
+
+        store, about = self.care.store, self.about()
+        if await self.ask(Ask(f"Done: {about.kindness_owed}?", yes="it is done", no="not yet")):
+            with store.work("did what was owed to a family") as work:
+                people.kindness_done(work, about.id)
+            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: done.", work.unit)
+
+    @step
+    async def note_death(self: Any) -> None:
+        """A death: the day, what is still owed to the family, and what was planned is taken back."""
+        from caretui.store.changes import people
+
+        store, today, about = self.care.store, self.care.today, self.about()
+        typed = await self.ask(AskLine(f"When did {about.called} die?", check=lambda text: day_problem(text, today)))
+        day = past_day(typed, today) if typed else None
+        if day is None:
+            return
+        owed = await self.ask(
+            AskLine(
+                "Is anything still owed to the family?",
+                "A call, a letter, equipment fetched. Enter alone: nothing.",
+                check=lambda _: "",
+            )
+        )
+        if owed is None:
+            return
+        counts = summary.still_planned(store.read(), about.id)
+        stop = True
+        if any(counts.values()):
+            words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+            stop = await self.ask(
+                Ask(
+                    f"{about.name} died {say_full_date(day)}. Still planned: {words}.",
+                    "Take them back, so that nobody rings or calls? Everything stays readable in the record.",
+                    yes="take them back",
+                    no="leave them",
+                )
+            )
+            if stop is None:
+                return
+        with store.work("noted a death") as work:
+            people.died(work, about.id, on=day.isoformat(), owed=owed, stop=stop, today=store.now())
+        self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: died {say_full_date(day)}.", work.unit)
+
+    def about(self) -> "Who":
+        """The person as they stand."""
+        found = query.who(self.hand_screen.care.store.read(), self.by_hand_about() or "")
+        assert found is not None
+        return found
+
+
+def edit_options(con: Any, person: str, today: date) -> list[Option]:
+    """Everything of a person that can be edited, with how it stands."""
+    stand = {column: value for register in history.stand(con, person)[0].values() for column, value in register.items()}
+    options = [Option(("all", "", ""), "who they are: name, birth, numbers, address, practice")]
+    for register in PERSON.registers:
+        if register.name not in BY_OTHERS:
+            words = "; ".join(
+                filter(None, (said(asked, stand, con) for asked in register.fields if asked.name != "key_safe"))
+            )
+            label = register.words
+            options.append(Option(("register", register.name, ""), label, words))
+    options.append(Option(("coordinator", "", ""), "Named coordinator"))
+    for line in around.lines(con, person, today):
+        ended = " (ended)" if line.ended else ""
+        options.append(Option(("line", line.entity, line.id), f"{ENTITIES[line.entity].word}: {line.words}{ended}"))
+    if sheet := len(around.from_sheet(con, person)):
+        options.append(Option(("sheet", "", ""), "From your sheet", f"{sheet} to take over"))
+    died = stand.get("date_of_death")
+    options.append(Option(("register", "Death", "") if died else ("death", "", ""), "Death"))
+    if stand.get("kindness_owed"):
+        options.append(Option(("owed", "", ""), "What is owed to the family is done"))
+    closed = stand.get("status") == "closed"
+    options.append(
+        Option(("reopen" if closed else "close", "", ""), "Open the record again" if closed else "Close the record")
+    )
+    options.append(Option(("restrict", "", ""), "Restrict the record", "restricted" if stand.get("restricted") else ""))
+    return options

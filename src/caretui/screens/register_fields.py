@@ -1,0 +1,239 @@
+"""From what a register asks (care/registers.py) to fields of a form, and from what was typed back to its columns."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from caretui.care.dates import read_birth, read_day, read_past_moment, read_time, say_birth, say_full_date
+from caretui.care.identifiers import nhs_number, phone, postcode, postcode_meaning, spoken_nhs
+from caretui.care.refused import Refused
+from caretui.care.registers import Asked, columns
+from caretui.care.vocabulary import ETHNIC_CATEGORIES
+from caretui.care.week import read_pattern
+from caretui.store.database import Connection
+from caretui.store.queries import directory
+from caretui.store.queries.summary import pattern
+from caretui.widgets.dialogs import Option
+from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
+from caretui.widgets.pick import PickField
+
+YES_NO = (Option(True, "yes"), Option(False, "no"))
+
+
+def make_field(asked: Asked, stand: Mapping[str, Any], con: Connection, today: date, person: str | None) -> Field:
+    """The field for a question; `stand` holds the register's columns as they stand."""
+    name, label, value = asked.name, asked.label, stand.get(asked.name)
+    if asked.kind == "note":
+        return NoteArea(label, name=name, value=value or "")
+    if asked.kind == "text":
+        return TextField(label, name=name, value=value or "", hint=asked.hint, required=asked.required, most=5000,
+                         width=30 if asked.hint else None)  # fmt: skip
+    if asked.kind in ("choice", "flag", "record", "party", "agencies"):
+        return _picking(asked, stand, con, person)
+    reader, text = _reading(asked, stand, today)
+    return ReadField(label, reader, name=name, text=text, hint=asked.hint or " ", required=asked.required)
+
+
+def typed_columns(asked: Asked, value: Any) -> dict[str, Any]:
+    """The columns that a field's value fills, as JSON scalars."""
+    if asked.kind == "pattern":
+        return pattern_columns(value)
+    if asked.kind == "party":
+        party = value or directory.Party("", "", "")
+        found: dict[str, Any] = {"agency": party.agency, "professional": party.professional, "circle": party.circle}
+        return {asked.name_field: party.name, **found} if asked.name_field else found
+    if isinstance(value, date):
+        return {asked.name: value.isoformat()}
+    if asked.kind == "flag":
+        return {asked.name: bool(value)}
+    return {asked.name: None if value == "" else value}
+
+
+def pattern_columns(value: Any) -> dict[str, str | None]:
+    """The columns of a rhythm: days and time of a weekly one; words of another."""
+    if value is None:
+        return {"days": None, "time": None, "words": None}
+    days = "".join("x" if day in value.days else "." for day in range(7)) if value.every_week else None
+    return {"days": days, "time": value.time or None, "words": None if value.every_week else value.words}
+
+
+def said(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
+    """The value of a question in words, for showing two versions under each other."""
+    if asked.kind == "pattern":
+        return pattern(stand.get("days"), stand.get("time"), stand.get("words")).text
+    if asked.kind == "record":
+        return directory.name_of(con, asked.of, stand.get(asked.name))
+    if asked.kind == "party":
+        names = (directory.name_of(con, kind, stand.get(kind)) for kind in ("circle", "professional", "agency"))
+        return stand.get(asked.name_field) or next(filter(None, names), "")
+    value = stand.get(asked.name)
+    if value is None or value == "":
+        return ""
+    if asked.kind in ("past", "day", "birth"):
+        return say_full_date(date.fromisoformat(value))
+    if asked.kind == "flag":
+        return "yes" if value else "no"
+    return spoken_nhs(value) if asked.kind == "nhs" else str(value)
+
+
+def _picking(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str | None) -> PickField:
+    name, label = asked.name, asked.label
+    if asked.kind == "flag":
+        return PickField(label, YES_NO, name=name, value=bool(stand.get(name)), hint="y or n")
+    if asked.kind == "record":
+        options = [Option(one.id, one.words, one.right) for one in directory.choices(con, asked.of)]
+        held = stand.get(name)
+        if held and not any(option.value == held for option in options):
+            options.append(Option(held, directory.name_of(con, asked.of, held), "closed or left"))
+        hint = asked.hint or (
+            "start of its name; Down lists" if options else "none in the directory yet: 5 Directory, +"
+        )
+        return PickField(label, options, name=name, value=held, hint=hint, required=asked.required)
+    if asked.kind == "party":
+        return _party(asked, stand, con, person)
+    if asked.kind == "agencies":
+        return _agencies(asked, stand, con)
+    if asked.name == "ethnic_category":
+        codes = [Option(code, words, code, find=code) for code, words in ETHNIC_CATEGORIES.items()]
+        return PickField(label, codes, name=name, value=stand.get(name), hint="words or code; Down lists")
+    options = [Option(choice, choice) for choice in asked.choices]
+    hint = asked.hint or _few(asked.choices)
+    free = (lambda typed: (typed, "")) if asked.free else None
+    return PickField(label, options, name=name, value=stand.get(name), free=free, hint=hint, required=asked.required)
+
+
+def _few(choices: Sequence[str]) -> str:
+    """The first choices, as many as a row holds."""
+    shown = ""
+    for choice in choices:
+        longer = f"{shown}, {choice}" if shown else choice
+        if len(longer) > 26:
+            return f"{shown}... Down" if shown else "Down lists them"
+        shown = longer
+    return shown
+
+
+def _party(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str | None) -> PickField:
+    options = [Option(party, party.words, party.right) for party in (directory.parties(con, person) if person else ())]
+    held = directory.Party("", "", "")
+    for option in options:
+        party = option.value
+        if any(
+            stand.get(kind) and stand[kind] == getattr(party, kind) for kind in ("agency", "professional", "circle")
+        ):
+            named = stand.get(asked.name_field) if asked.name_field else None
+            held = directory.Party(
+                named or party.words, party.right, named or party.name, party.agency, party.professional, party.circle
+            )
+            options = [Option(held, held.words, held.right) if option is other else other for other in options]
+            break
+    free = None
+    if asked.name_field:
+
+        def free(typed: str) -> tuple[Any, str]:
+            return directory.Party(typed, "", typed), "by this name, not in the directory"
+
+        if not held.name and stand.get(asked.name_field):
+            held = directory.Party(stand[asked.name_field], "", stand[asked.name_field])
+            options.append(Option(held, held.words))
+    value = held if held.name else None
+    return PickField(
+        asked.label,
+        options,
+        name=asked.name,
+        value=value,
+        free=free,
+        hint=asked.hint,
+        required=asked.required,
+        width=30,
+    )
+
+
+def _agencies(asked: Asked, stand: Mapping[str, Any], con: Connection) -> PickField:
+    """Several agencies, a comma between: `value` holds their ids, a space between."""
+    known = directory.choices(con, "agency")
+    options = [Option(one.id, one.words, one.right) for one in known]
+
+    def several(typed: str) -> tuple[str, str]:
+        from caretui.widgets.pick import best
+
+        found = [best(part, options) for part in typed.split(",") if part.strip()]
+        if not all(found):
+            raise Refused("one of these is no agency of the directory")
+        return " ".join(one.value for one in found if one), ", ".join(one.words for one in found if one)
+
+    names = {one.id: one.words for one in known}
+    text = ", ".join(names.get(agency, "") for agency in (stand.get(asked.name) or "").split())
+    field = PickField(asked.label, options, name=asked.name, free=several, hint=asked.hint, width=30)
+    if text:
+        field.input.value = text
+        field.read(text)
+    return field
+
+
+def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Any, str]:
+    """(reader, the text that stands) of a typed value."""
+    value = stand.get(asked.name)
+    now = datetime.combine(today, time(23, 59))
+    if asked.kind == "pattern":
+        has = any(stand.get(column) for column in columns(asked))
+        return _read_pattern, pattern(stand.get("days"), stand.get("time"), stand.get("words")).text if has else ""
+    if asked.kind in ("birth", "past", "day"):
+        text = say_birth(date.fromisoformat(value)) if value else ""
+        if asked.kind == "birth":
+            return lambda typed: _day_said(read_birth(typed, today)), text
+        return (lambda typed: _read_past(typed, now)) if asked.kind == "past" else (
+            lambda typed: _read_ahead(typed, today)
+        ), text
+    readers: dict[str, Any] = {
+        "nhs": lambda typed: (nhs_number(typed), spoken_nhs(nhs_number(typed))),
+        "postcode": lambda typed: (postcode(typed), postcode_meaning(postcode(typed)) or postcode(typed)),
+        "phone": lambda typed: (phone(typed)[0], phone(typed)[0]),
+        "number": _read_number,
+        "clock": _read_clock,
+    }
+    text = spoken_nhs(value) if asked.kind == "nhs" and value else "" if value is None else str(value)
+    return readers[asked.kind], text
+
+
+def _day_said(day: date) -> tuple[date, str]:
+    return day, say_full_date(day)
+
+
+def _read_past(typed: str, now: datetime) -> tuple[date, str]:
+    """A day with its year, else a day behind us, else one ahead."""
+    try:
+        return _day_said(read_birth(typed, now.date()))
+    except Refused:
+        moment = read_past_moment(typed, now)
+    day = moment.date() if moment else read_day(typed, now.date())
+    if day is None:
+        raise Refused("not read as a day. Try 14 may, 3/2/2025, tue or today.")
+    return _day_said(day)
+
+
+def _read_ahead(typed: str, today: date) -> tuple[date, str]:
+    day = read_day(typed, today)
+    if day is None:
+        raise Refused("not read as a day. Try fri, +3m or 14 jan.")
+    return _day_said(day)
+
+
+def _read_pattern(typed: str) -> tuple[Any, str]:
+    read = read_pattern(typed)
+    if read is None:
+        raise Refused("not read. Try mon wed 10:30, daily 22:00, 1st of month.")
+    return read, f"{read.marks.strip()}  {read.time}".strip() if read.every_week else read.text
+
+
+def _read_number(typed: str) -> tuple[int, str]:
+    if not typed.isdecimal() or len(typed) > 6:
+        raise Refused("a whole number")
+    return int(typed), ""
+
+
+def _read_clock(typed: str) -> tuple[str, str]:
+    found = read_time(typed)
+    if found is None:
+        raise Refused("not read as a time. Try 10:30.")
+    return f"{found:%H:%M}", f"{found:%H:%M}"
