@@ -1,5 +1,6 @@
 """Nothing that a meeting did not reach is lost."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -240,10 +241,8 @@ def test_no_open_item_is_ever_lost(stores, steps):
     people = [practice.person() for _ in range(6)]
     wanted: set[str] = set()
     for verb, a, b in steps:
-        try:
+        with suppress(Refused):
             wanted = step(practice, people, wanted, verb, a, b)
-        except Refused:
-            pass
         assert open_cases(practice) == wanted
 
 
@@ -269,7 +268,7 @@ def open_cases(practice):
     return {person for (person,) in [*on_lists, *waiting]}
 
 
-def step(practice, people, wanted, verb, a, b):
+def step(practice, people, wanted, verb, a, b):  # noqa: C901 - one line a verb
     store = practice.store
     today = store.today()
     coming = [
@@ -308,13 +307,12 @@ def step(practice, people, wanted, verb, a, b):
             return wanted | {person}
         if item and verb == "defer":
             decisions.defer(work, item[0])
+        if item and verb == "close":
+            decisions.decide(work, item[0], viewer=store.viewer, at=store.now(), level="close")
+        if item and verb == "remove":
+            agenda.remove(work, item[0], why="died")
         if item and verb in ("close", "remove"):
-            if verb == "close":
-                decisions.decide(work, item[0], viewer=store.viewer, at=store.now(), level="close")
-            else:
-                agenda.remove(work, item[0], why="died")
-            others = {p for p in open_cases_of(work) if p == person}
-            return (wanted - {person}) | others
+            return (wanted - {person}) | (open_cases_of(work) & {person})
     return wanted
 
 

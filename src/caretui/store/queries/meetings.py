@@ -4,8 +4,9 @@ import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
@@ -145,6 +146,38 @@ def next_of(con: Connection, practice: str | None, today: date, *, not_this: str
         (practice, today.isoformat(), not_this),
     ).fetchone()
     return None if row is None else (str(row[0]), str(row[1]))
+
+
+def fields(row: Row) -> dict[str, Any]:
+    """A meeting as the command line prints it (docs: CLI contract): `at` with its London offset."""
+    return {
+        "id": row.id,
+        "at": datetime.fromisoformat(row.at).replace(tzinfo=ZoneInfo("Europe/London")).isoformat(),
+        "practice_code": row.practice_code,
+        "practice": row.practice or None,
+        "locality": row.locality or None,
+        "kind": row.kind,
+        "chair": row.chair or None,
+        "status": row.status,
+        "agenda_items": row.agenda_items,
+        "carried_over": row.carried_over,
+        "minutes": row.minutes_status,
+    }
+
+
+def find_practice(con: Connection, words: str) -> list[str]:
+    """The practices with exactly this code or name, else those with these words in their name."""
+    found = con.execute("SELECT id, coalesce(name, ''), coalesce(code, '') FROM practice WHERE void IS NULL").fetchall()
+    exact = [record for record, name, code in found if fold(words) in (fold(code), fold(name))]
+    return exact or [record for record, name, _ in found if fold(words) in fold(name)]
+
+
+def professional_named(con: Connection, name: str) -> str | None:
+    """The professional of exactly this name who has not left, when there is only one."""
+    found = con.execute(
+        "SELECT id FROM professional WHERE void IS NULL AND left_on IS NULL AND name = ? LIMIT 2", (name,)
+    ).fetchall()
+    return str(found[0][0]) if len(found) == 1 else None
 
 
 # Rollout ---------------------------------------------------------------------------------------------------

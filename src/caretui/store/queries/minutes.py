@@ -1,0 +1,182 @@
+"""The minutes of a meeting: who was there, each person under the four headings, what was not reached, amendments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from caretui.care.dates import say_date, say_full_date, wall
+from caretui.store.database import Connection
+from caretui.store.queries import agenda, dossier, huddle, meetings
+from caretui.store.queries.since import since_last
+from caretui.store.store import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One person who was discussed: Situation, Action to date, Update, Next steps, and the decision."""
+
+    item: agenda.Item
+    situation: str
+    to_date: str
+    update: str
+    view: str
+    next_steps: tuple[dossier.Owed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What was put right after the minutes were issued; `at` is an instant, `item` None = about the whole."""
+
+    id: str
+    item: str | None
+    words: str
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """A meeting's minutes; `goes_on` are those deferred or not reached, who are on the next list or wait for it."""
+
+    meeting: meetings.Row
+    attendees: tuple[agenda.Attendee, ...]
+    entries: tuple[Entry, ...]
+    goes_on: tuple[agenda.Item, ...]
+    left: tuple[agenda.Item, ...]
+    amendments: tuple[Amendment, ...]
+
+
+def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes | None:
+    """The minutes as they stand; None when there is no such meeting."""
+    row = meetings.meeting(con, meeting)
+    if row is None:
+        return None
+    items = agenda.items(con, meeting, viewer, today, left=True)
+    discussed = [item for item in items if item.state == "discussed"]
+    shown = [item.person for item in discussed if not item.hidden]
+    people = dossier.people(con, shown)
+    news = since_last(con, shown, viewer, today, row.at)
+    agreed: dict[str | None, list[dossier.Owed]] = {}
+    for action in dossier.actions_of_meeting(con, meeting):
+        agreed.setdefault(action.item, []).append(action)
+    entries = tuple(
+        Entry(
+            item=item,
+            situation=huddle.situation(con, people[item.person], today),
+            to_date=huddle.to_date(con, item.person, today, since=news[item.person].day),
+            update=item.update,
+            view=item.view,
+            next_steps=tuple(agreed.get(item.id, ())),
+        )
+        if item.person in people
+        else Entry(item, "", "", "", "", ())
+        for item in discussed
+    )
+    return Minutes(
+        meeting=row,
+        attendees=agenda.attendees(con, meeting),
+        entries=entries,
+        goes_on=tuple(item for item in items if item.state in ("deferred", "not reached", "listed")),
+        left=tuple(item for item in items if item.state == "removed"),
+        amendments=amendments(con, meeting),
+    )
+
+
+def amendments(con: Connection, meeting: str) -> tuple[Amendment, ...]:
+    """What was put right since the minutes were issued, in order."""
+    rows = con.execute(
+        "SELECT id, item, words, reason, by, at FROM minutes_amendment WHERE meeting = ? AND void IS NULL ORDER BY n",
+        (meeting,),
+    )
+    return tuple(Amendment(*row) for row in rows)
+
+
+# As words ----------------------------------------------------------------------------------------------------
+
+
+def as_text(minutes: Minutes, today: date) -> str:
+    """The minutes as plain lines, for the screen and the command line; amendments stand under what they amend."""
+    return "\n".join(line for block in blocks(minutes, today) for line in (*block, "")) + "\n"
+
+
+def blocks(minutes: Minutes, today: date) -> list[list[str]]:
+    """The minutes in blocks of unwrapped lines: heading, who was there, one a person, what goes on, amendments."""
+    found = [_heading(minutes, today), _attendance(minutes)]
+    found += [_entry(entry, minutes, place, today) for place, entry in enumerate(minutes.entries, 1)]
+    if minutes.goes_on:
+        rows = ["GOES ON TO THE NEXT MEETING"]
+        rows += [
+            f"  {_name(item)}: {item.state}{f', {item.state_why}' if item.state_why else ''}"
+            for item in minutes.goes_on
+        ]
+        found.append(rows)
+    if minutes.left:
+        found.append(["TAKEN OFF THE LIST", *(f"  {_name(item)}: {item.state_why}" for item in minutes.left)])
+    whole = [_amended(one) for one in minutes.amendments if one.item is None]
+    if whole:
+        found.append(["AMENDED", *whole])
+    return [block for block in found if block]
+
+
+def _heading(minutes: Minutes, today: date) -> list[str]:
+    row = minutes.meeting
+    standing = {
+        "draft": "DRAFT",
+        "approved": f"approved by {row.approved_by}, not issued yet",
+        "issued": f"approved by {row.approved_by}, issued {_day(row.issued_at, today)}",
+    }[row.minutes_status]
+    day = say_full_date(date.fromisoformat(row.at[:10]))
+    chair = f"chair {row.chair}" if row.chair else "no chair"
+    return [
+        f"MINUTES  {row.practice or row.kind}  {day} {row.at[11:]}  {chair}",
+        f"{standing}.  {len(minutes.entries)} discussed, {len(minutes.goes_on)} go on.",
+    ]
+
+
+def _attendance(minutes: Minutes) -> list[str]:
+    rows = []
+    for word in ("present", "substitute", "apologies", "absent"):
+        names = [
+            f"{one.substitute} for {one.name}" if word == "substitute" else _attendee(one)
+            for one in minutes.attendees
+            if one.attendance == word
+        ]
+        if names:
+            rows.append(f"  {word}: {'; '.join(names)}")
+    return ["WHO WAS THERE", *rows] if rows else []
+
+
+def _attendee(one: agenda.Attendee) -> str:
+    return ", ".join(part for part in (one.name, one.role, one.agency_name) if part)
+
+
+def _entry(entry: Entry, minutes: Minutes, place: int, today: date) -> list[str]:
+    item = entry.item
+    if item.hidden:
+        return [f"{place}. {_name(item)}"]
+    rows = [f"{place}. {_name(item)}"]
+    parts = (("Situation", entry.situation), ("Action to date", entry.to_date), ("Update", entry.update))
+    rows += [f"  {heading}: {' '.join(text.split())}" for heading, text in (*parts, ("Their view", entry.view)) if text]
+    rows += [
+        f"  Next steps: {' '.join(part for part in (f'{step.owner}:' if step.owner else '', step.what) if part)}"
+        f"{f', {say_date(date.fromisoformat(step.due), today)}' if step.due else ''}"
+        for step in entry.next_steps
+    ]
+    decision = ", ".join(part for part in (item.level, item.onward) if part) or "nothing decided"
+    back = f"; back {item.back}" if item.back and item.back != "not needed" else "; not back" if item.back else ""
+    why = f" ({item.decided_why})" if item.decided_why else ""
+    lead = f"; lead {item.lead_name}" if item.lead_name else ""
+    rows.append(f"  Decision: {decision}{why}{back}{lead}")
+    return rows + [_amended(one) for one in minutes.amendments if one.item == item.id]
+
+
+def _amended(one: Amendment) -> str:
+    return f"  AMENDED {wall(one.at):%d/%m/%Y %H:%M} by {one.by}: {one.words} (reason: {one.reason})"
+
+
+def _name(item: agenda.Item) -> str:
+    return f"{item.family_name.upper()}, {item.given_name}" if item.given_name else item.family_name.upper()
+
+
+def _day(instant: str | None, today: date) -> str:
+    return say_date(wall(instant).date(), today) if instant else ""
