@@ -25,8 +25,8 @@ class Kind:
 KINDS: Final = {
     kind.name: kind
     for kind in (
-        Kind("person", "summary for professionals", ("docx", "pdf", "txt", "json"), "direct care", "person"),
-        Kind("plan", "my plan, in plain English", ("pdf", "docx", "txt"), "the person's own copy", "person"),
+        Kind("person", "summary", ("docx", "pdf", "txt", "json"), "direct care", "person"),
+        Kind("plan", "my plan", ("pdf", "docx", "txt"), "the person's own copy", "person"),
         Kind("letter", "referral letter", ("docx", "pdf", "txt"), "referral for direct care", "person"),
         Kind("contacts", "contact log", ("xlsx", "pdf", "csv"), "direct care", "person"),
         Kind("caseload", "caseload", ("xlsx", "csv", "json"), "planning the team's work", "list"),

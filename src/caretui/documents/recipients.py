@@ -22,7 +22,7 @@ def offered(store: Store, wanted: Wanted) -> tuple[To, ...]:
             around = exports.agencies_around(con, wanted.person)
             return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in around))
         case "meeting" | "minutes":
-            return (to_self(store.viewer, purpose), *asked(store, wanted.meeting or "", purpose))
+            return (*asked(store, wanted.meeting or "", purpose), to_self(store.viewer, purpose))
         case "actions":
             return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in exports.agencies_owing(con)))
         case _:

@@ -121,7 +121,7 @@ class SendScreen(FormScreen):
         usual: list[tuple[To, ...]] = [(one,) for one in offered(store, self.wanted)]
         if kind.about == "meeting":
             every = asked(store, self.meeting or "", kind.purpose)
-            if every:
+            if len(every) > 1:
                 usual.insert(0, every)
         self._offer(usual)
 

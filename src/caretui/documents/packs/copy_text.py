@@ -17,8 +17,9 @@ def of_contact(store: Store, contact: str) -> str:
 
 
 def contacts(store: Store, record: str) -> str:
-    """The newest contacts of a person, as plain lines."""
-    return "\n\n".join("\n".join(lines(one)) for one in _log(store, record)[:20])
+    """The newest contacts of a person, as plain lines; what was entered in error is nothing to copy."""
+    standing = [one for one in _log(store, record) if not one.error]
+    return "\n\n".join("\n".join(lines(one)) for one in standing[:20])
 
 
 def to_copy(store: Store, record: str) -> tuple[tuple[str, ...], str]:
