@@ -1,0 +1,200 @@
+"""Verified copies of a store and its keys, which of them are kept, and putting one back.
+
+A copy is made by `VACUUM INTO` a temporary name, synced, opened and counted, and only then renamed: a file of a
+backup's name is a good backup. A damaged store is moved aside, never erased.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from caretui.store import database, keys, schema, verify
+from caretui.store.database import Connection, DatabaseError
+from caretui.store.errors import Damaged, NewerStore, NoStore, StoreError
+from caretui.store.store import Store
+
+SUFFIX = ".caretui"
+STAMP = "%Y%m%dT%H%M%SZ"
+EVERY = timedelta(minutes=30)
+HOURS_ALL, DAYS, WEEKS, MONTHS = 48, 14, 8, 12
+
+
+class BackupFailed(StoreError):
+    """No backup was made; the store is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified copy: its file, when it was made (UTC, naive), how many units it holds (None: not opened)."""
+
+    file: Path
+    made: datetime
+    units: int | None = None
+
+
+def folder(store: Path) -> Path:
+    """Where the backups of a store lie unless another place is named."""
+    return store.parent / "backups"
+
+
+def make(store: Store, to: Path | None = None) -> Path:
+    """Make, verify and name a copy of the store and its keys; returns the file. Raises BackupFailed, nothing half-made stays."""
+    home = to or folder(store.path)
+    made = datetime.strptime(store.now(), "%Y-%m-%dT%H:%M:%SZ")
+    target = home / f"{store.path.stem}-{made:{STAMP}}{SUFFIX}"
+    temp = home / f".{target.name}.part"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        _clear(temp)
+        source = database.connect(store.path, store.key)
+        try:
+            source.execute("VACUUM INTO ?", (str(temp),))
+        finally:
+            source.close()
+        _sync(temp)
+        check(temp, store.key)
+        _copy_keys(store.path, target)
+        os.replace(temp, target)
+        keys.sync_folder(home)
+    except (OSError, DatabaseError, StoreError) as error:
+        _clear(temp)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise BackupFailed(
+            f"No backup was made in {home} ({reason}). The store itself is as it was. Free some space there, or name"
+            " another folder with --to."
+        ) from error
+    store.set_setting("last backup", f"{store.now()} {last_unit(store.read())}", everyone=True)
+    return target
+
+
+def check(file: Path, key: bytes) -> int:
+    """Open a copy, check its pages, journal and audit chain; returns how many units it holds. Raises Damaged, NewerStore."""
+    try:
+        con = database.read_only(file, key)
+    except DatabaseError as error:
+        raise Damaged(f"{file.name} cannot be read.") from error
+    try:
+        if schema.version(con) > schema.newest():
+            raise NewerStore(f"{file.name} was made by a newer caretui: update before restoring it.")
+        if wrong := verify.everything(con):
+            raise Damaged(f"{file.name} is damaged: {wrong[0]}" + (f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""))
+        return last_unit(con)
+    except DatabaseError as error:
+        raise Damaged(f"{file.name} is damaged.") from error
+    finally:
+        con.close()
+
+
+def last_unit(con: Connection) -> int:
+    """How many units the journal holds."""
+    return int(con.execute("SELECT coalesce(max(n), 0) FROM unit").fetchone()[0])
+
+
+def due(store: Store) -> bool:
+    """Has something changed since the last backup, and was that half an hour ago?"""
+    at, _, units = store.setting("last backup").partition(" ")
+    if units and int(units) == last_unit(store.read()):
+        return False
+    if not at:
+        return True
+    return datetime.strptime(store.now(), "%Y-%m-%dT%H:%M:%SZ") - datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ") >= EVERY
+
+
+def known(home: Path) -> list[Backup]:
+    """The backups of a folder, newest first, by their names."""
+    found = []
+    for file in home.glob(f"*{SUFFIX}") if home.is_dir() else ():
+        with suppress(ValueError):
+            found.append(Backup(file, datetime.strptime(file.stem.rsplit("-", 1)[-1], STAMP)))
+    return sorted(found, key=lambda backup: backup.made, reverse=True)
+
+
+def kept(backups: Iterable[Backup], now: datetime) -> set[Path]:
+    """Which to keep: all of 48 hours, then the newest of each of 14 days, 8 weeks and 12 months. The newest always."""
+    ordered = sorted(backups, key=lambda backup: backup.made, reverse=True)
+    keep = {backup.file for backup in ordered[:1]}
+    keep |= {backup.file for backup in ordered if now - backup.made <= timedelta(hours=HOURS_ALL)}
+    periods: tuple[tuple[int, Callable[[datetime], tuple[int, ...]]], ...] = (
+        (DAYS, lambda when: (when.year, when.month, when.day)),
+        (WEEKS, lambda when: tuple(when.isocalendar()[:2])),
+        (MONTHS, lambda when: (when.year, when.month)),
+    )
+    for count, period in periods:
+        newest: dict[tuple[int, ...], Path] = {}
+        for backup in ordered:
+            newest.setdefault(period(backup.made), backup.file)
+        keep |= set(list(newest.values())[:count])
+    return keep
+
+
+def prune(home: Path, now: datetime) -> list[Path]:
+    """Remove what need not be kept, with its keys; returns what went."""
+    backups = known(home)
+    keep = kept(backups, now)
+    gone = [backup.file for backup in backups if backup.file not in keep]
+    for file in gone:
+        _clear(file)
+        shutil.rmtree(keys.folder(file), ignore_errors=True)
+    return gone
+
+
+def put_back(file: Path, path: Path, key: bytes, *, stamp: str) -> Path | None:
+    """Put a verified backup in place of the store; what stood there is moved aside and its new name returned.
+
+    The caller holds the store alone. Raises Damaged or NewerStore before anything is touched.
+    """
+    if not file.is_file():
+        raise NoStore(f"There is no backup at {file}.")
+    check(file, key)
+    temp = path.with_name(f".{path.name}.restoring")
+    _clear(temp)
+    shutil.copyfile(file, temp)
+    _sync(temp)
+    check(temp, key)
+    _clear_sides(temp)
+    aside = move_aside(path, stamp) if path.exists() else None
+    if keys.folder(file).is_dir() and not keys.folder(path).is_dir():
+        shutil.copytree(keys.folder(file), keys.folder(path))
+    os.replace(temp, path)
+    keys.sync_folder(path.parent)
+    return aside
+
+
+def move_aside(path: Path, stamp: str) -> Path:
+    """Give a store (with its write-ahead log) another name beside it; nothing is erased."""
+    aside = path.with_name(f"{path.stem}.aside-{stamp}{path.suffix}")
+    for end in ("-wal", "-shm", ""):
+        source = path.with_name(path.name + end)
+        if source.exists():
+            os.replace(source, aside.with_name(aside.name + end))
+    return aside
+
+
+def _copy_keys(store: Path, target: Path) -> None:
+    """The keys go with the copy: a backup is the pair. A demo has none."""
+    if keys.folder(store).is_dir():
+        shutil.copytree(keys.folder(store), keys.folder(target), dirs_exist_ok=True)
+
+
+def _sync(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+    _clear_sides(file)
+
+
+def _clear_sides(file: Path) -> None:
+    for end in ("-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            file.with_name(file.name + end).unlink(missing_ok=True)
