@@ -74,3 +74,27 @@ class AboutPerson:
             self.open_about_all("send")
         else:
             self.open_about("send")
+
+    def action_no_reply(self) -> None:
+        """f: no reply, and the next try."""
+        self.open_about("no_reply", planned=None)
+
+    def action_own_words(self) -> None:
+        """v: the person's own words."""
+        self.open_about("own_words")
+
+    def action_note(self) -> None:
+        """s: a note for the person's next meeting."""
+        self.open_about("meeting_note")
+
+    def action_edit(self) -> None:
+        """e: the person's record, to edit."""
+        self.open_about("person")
+
+    def action_waiting(self) -> None:
+        """w: acts on the line of an action."""
+        cast("CareScreen", self).say("w says whom an action waits on: none on this line. 4 shows all actions.")
+
+    def action_defer(self) -> None:
+        """d: acts on the line of an action, a visit or a call."""
+        cast("CareScreen", self).say("d gives a new date to an action, a visit or a call: none on this line.")

@@ -227,31 +227,6 @@ class CaseloadScreen(AboutPerson, ListScreen):
         """+ or n: a new person, from a name alone."""
         self.care.open("add_person")
 
-    def action_no_reply(self) -> None:
-        """f: no reply, and the next try."""
-        self.open_about("no_reply", planned=None)
-
-    def action_own_words(self) -> None:
-        """v: the person's own words."""
-        self.open_about("own_words")
-
-    def action_note(self) -> None:
-        """s: a note for the person's next meeting."""
-        self.open_about("meeting_note")
-
-    def action_edit(self) -> None:
-        """e: the record, to edit."""
-        if person := self.subject():
-            self.care.open("person", person=person)
-
-    def action_waiting(self) -> None:
-        """w: on an action's line only."""
-        self.say("w says whom an action waits on: open the person's Plan, or Actions (4).")
-
-    def action_defer(self) -> None:
-        """d: on an action's line only."""
-        self.say("d gives a new date: open the person's Plan, or Actions (4).")
-
 
 def cells(row: CaseRow | None, today: date) -> Sequence[str | Cell]:
     """A row as the table shows it."""

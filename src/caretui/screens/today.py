@@ -176,7 +176,7 @@ class TodayScreen(AboutPerson, ListScreen):
         elif line and line.entity == "planned":
             self.care.open("book", person=line.person, planned=line.record)
         else:
-            self.say("d gives a new date to an action, a visit or a call: none on this line.")
+            super().action_defer()
 
     def action_waiting(self) -> None:
         """w: whom the action waits on."""
@@ -184,19 +184,7 @@ class TodayScreen(AboutPerson, ListScreen):
         if line and line.entity == "action":
             self.care.open("waiting", action=line.record)
         else:
-            self.say("w says whom an action waits on: none on this line.")
-
-    def action_own_words(self) -> None:
-        """v: the person's own words."""
-        self.open_about("own_words")
-
-    def action_edit(self) -> None:
-        """e: the person's record, to edit."""
-        self.open_about("person")
-
-    def action_note(self) -> None:
-        """s: a note for the person's next meeting."""
-        self.open_about("meeting_note")
+            super().action_waiting()
 
     def action_filter(self) -> None:
         """/: the caseload filters; today is short."""
