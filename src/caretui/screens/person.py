@@ -16,7 +16,6 @@ from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import person as query
 from caretui.store.queries import summary as around_them
 from caretui.store.queries.person import Strip
-from caretui.store.queries.summary import Summary
 from caretui.widgets.dialogs import AskLine, Choose, KeyDialog, Option, Say
 from caretui.widgets.line import Cell, Line
 
@@ -38,7 +37,6 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
         self.person = person
         self.among = list(among or [person])
         self.names = [word for word, _ in TABS]
-        self.counts: dict[str, int] = {}
         self.place = self.names.index(tab)
         self.tabs: dict[int, PersonTab] = {}
         self.tab_line = Line()
@@ -74,9 +72,9 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
         self.show_strip(query.strip(self.care.store.read(), person, viewer, today))
         if self.strip_shown:
             self.tab.show(person)
+            self.draw_tabs()
         if self.noted != person:
             self.noted = person
-            self.draw_tabs()
             self.note_look()
             self.call_after_refresh(self.tab.take_focus)
 
@@ -143,21 +141,13 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
             self.tab.take_focus()
         self.keys_line.show_for(self.where, self.tab.keys)
 
-    def show_counts(self, summary: Summary) -> None:
-        """The numbers beside the tabs' words."""
-        self.counts = {
-            "Contacts": summary.contact_count,
-            "Plan": summary.plan_count,
-            "Team": summary.team_count,
-            "Meetings": summary.meeting_count,
-        }
-        self.draw_tabs()
-
     def draw_tabs(self) -> None:
         """Row 4: the tab in sight in capitals, counts behind the words."""
+        found = around_them.counts(self.care.store.read(), self.person)
+        counts = {"Contacts": found.contacts, "Plan": found.plan, "Team": found.team, "Meetings": found.meetings}
         words: list[str | Cell] = [" "]
         for place, name in enumerate(self.names):
-            count = f" {self.counts[name]}" if self.counts.get(name) else ""
+            count = f" {counts[name]}" if counts.get(name) else ""
             here = place == self.place
             words.append(Cell(f"{name.upper() if here else name}{count}   ", "strong" if here else ""))
         self.tab_line.show(words)
@@ -182,7 +172,6 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
             self.say("This is the last of the list." if by > 0 else "This is the first of the list.")
             return
         self.person = self.among[place]
-        self.counts = {}
         self.refresh_data()
         self.show_saved()
 

@@ -39,10 +39,9 @@ class SummaryTab(PersonTab):
         self.fetch(lambda con: query.summary(con, person, store.viewer, today), self.show_summary)
 
     def show_summary(self, summary: Summary | None) -> None:
-        """Draw it, and tell the screen the counts of the tabs."""
+        """Draw it."""
         self.summary = summary
         if summary is not None:
-            self.person_screen.show_counts(summary)
             self.draw()
 
     def on_resize(self) -> None:
@@ -211,11 +210,8 @@ def _owned(action: ToDo, owner: str, width: int) -> str:
 def _low(summary: Summary, width: int, today: date) -> list[Words]:
     rows: list[Words] = []
     if summary.if_worse:
-        worse = summary.if_worse
-        then = ", ".join(part for part in (worse.do, worse.whom) if part)
-        rows += _row(
-            "If worse", f"{worse.trigger}: {then}" if then else worse.trigger, width, most=2 if width >= 110 else 1
-        )
+        most = 2 if width >= 110 else 1
+        rows += _row("If worse", _worse(summary.if_worse, most * (width - LABEL - 1)), width, most=most)
     if summary.before:
         rows += _row("Before plan", before_words(summary.before), width)
     if summary.since:

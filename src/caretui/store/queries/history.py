@@ -34,7 +34,7 @@ def who_changed(con: Connection, record: str, register: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Who was the named coordinator, from when; `note` is the handover note given with it. `at`: the instant of the change."""
+    """Who was the named coordinator, from when; `note`: the handover note given with it; `at`: the change's instant."""
 
     name: str | None
     since: date | None
@@ -46,8 +46,8 @@ class Held:
 def coordinators(con: Connection, person: str) -> tuple[Held, ...]:
     """The named coordinators, newest first: every change of the journal's register, undone ones left out."""
     rows = con.execute(
-        "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '') FROM op o JOIN unit u ON u.id = o.unit"
-        " LEFT JOIN member m ON m.id = u.actor WHERE o.record = ? AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
+        "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '')"
+        " FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor WHERE o.record = ? AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
         (person,),
     ).fetchall()
     found: list[Held] = []
@@ -132,27 +132,27 @@ UNION ALL SELECT ended, 'programme', programme || ' ended' || coalesce(': ' || e
     FROM involvement WHERE person = ?1 AND void IS NULL AND ended IS NOT NULL
 UNION ALL SELECT started, 'goes in', provider || coalesce(', ' || what, '') || ' began', 'service', id FROM service
     WHERE person = ?1 AND void IS NULL AND started IS NOT NULL
-UNION ALL SELECT ended, 'goes in', provider || coalesce(', ' || what, '') || ' ended' || coalesce(': ' || ended_why, ''),
-    'service', id FROM service WHERE person = ?1 AND void IS NULL AND ended IS NOT NULL
+UNION ALL SELECT ended, 'goes in', provider || coalesce(', ' || what, '') || ' ended'
+    || coalesce(': ' || ended_why, ''), 'service', id FROM service WHERE person = ?1 AND void IS NULL AND ended IS NOT NULL
 UNION ALL SELECT plan_date, 'plan', 'plan made' || coalesce(', agreed with ' || agreed_with, ''), 'plan', id FROM plan
     WHERE person = ?1 AND void IS NULL AND plan_date IS NOT NULL
 UNION ALL SELECT said_on, 'own words', words, 'outcome', id FROM outcome
     WHERE person = ?1 AND void IS NULL AND said_on IS NOT NULL
 UNION ALL SELECT told_on, 'told', 'told about the team' || coalesce(', ' || told_how, ''), 'person', id FROM person
     WHERE id = ?1 AND told_on IS NOT NULL
-UNION ALL SELECT run_date, 'risk', tool || coalesce(': ' || band_before || ' to ', ': ') || coalesce(band, ''), 'risk_score', id
-    FROM risk_score WHERE person = ?1 AND void IS NULL
+UNION ALL SELECT run_date, 'risk', tool || coalesce(': ' || band_before || ' to ', ': ') || coalesce(band, ''),
+    'risk_score', id FROM risk_score WHERE person = ?1 AND void IS NULL
 """
 
 
 def timeline(con: Connection, person: str, viewer: Viewer, words: str = "") -> tuple[Event, ...]:
-    """Everything dated about one person that the viewer may read, newest first; `words`: only lines that have them all."""
+    """Everything dated about one person that the viewer may read, newest first; `words`: lines that have them all."""
     may_read = contacts_read(viewer)
     events = [Event(*row) for row in con.execute(_EVENTS, (person,))]
     for row in con.execute(
         "SELECT c.at, c.method, c.direction, c.reached, coalesce(c.with_whom, ''), coalesce(c.by, ''),"
-        " substr(coalesce((SELECT a.note FROM amendment a WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL"
-        " ORDER BY a.n DESC LIMIT 1), c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"
+        " substr(coalesce((SELECT a.note FROM amendment a"
+        " WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL ORDER BY a.n DESC LIMIT 1), c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"
         f" WHERE c.person = ? AND c.void IS NULL AND {may_read.sql}",
         (person, *may_read.parameters),
     ):

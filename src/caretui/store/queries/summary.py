@@ -78,8 +78,6 @@ class Summary:
     strip: Strip
     conditions: tuple[str, ...]
     matters: str
-    team_count: int
-    """Circle and professionals with a part in the care, each once."""
     services: tuple[GoesIn, ...]
     actions: tuple[ToDo, ...]
     contacts: tuple[Entry, ...]
@@ -90,9 +88,6 @@ class Summary:
     own_words: OwnWords | None
     manager: str
     """Whom to ring where they live: someone of the circle that belongs to the home or house."""
-    contact_count: int
-    plan_count: int
-    meeting_count: int
     sheet_count: int
 
     @property
@@ -170,18 +165,37 @@ def next_item(con: Connection, person: str) -> OnList | None:
     return OnList(*row) if row else None
 
 
-_SMALL = """SELECT
-  (SELECT json_group_array(name) FROM (
-    SELECT name FROM condition WHERE person = ?1 AND void IS NULL AND ended IS NULL ORDER BY n)),
-  (SELECT matters FROM about_me WHERE person = ?1 AND void IS NULL),
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers beside the words of the tabs. `team`: circle and professionals with a part in the care, each once."""
+
+    contacts: int
+    plan: int
+    team: int
+    meetings: int
+
+
+_COUNTS = """SELECT
+  (SELECT count(*) FROM contact WHERE person = ?1 AND void IS NULL),
+  (SELECT count(*) FROM goal WHERE person = ?1 AND void IS NULL AND closed_on IS NULL),
   (SELECT count(*) FROM (
     SELECT coalesce(professional, id) FROM circle WHERE person = ?1 AND void IS NULL AND ended IS NULL
     UNION SELECT coordinator FROM person WHERE id = ?1 AND coordinator IS NOT NULL
     UNION SELECT coalesce(professional, circle, agency, id) FROM service
       WHERE person = ?1 AND void IS NULL AND ended IS NULL)),
-  (SELECT count(*) FROM contact WHERE person = ?1 AND void IS NULL),
-  (SELECT count(*) FROM goal WHERE person = ?1 AND void IS NULL AND closed_on IS NULL),
-  (SELECT count(*) FROM agenda_item i WHERE i.person = ?1 AND i.void IS NULL),
+  (SELECT count(*) FROM agenda_item i WHERE i.person = ?1 AND i.void IS NULL)
+"""
+
+
+def counts(con: Connection, person: str) -> Counts:
+    """How much stands on each tab."""
+    return Counts(*con.execute(_COUNTS, (person,)).fetchone())
+
+
+_SMALL = """SELECT
+  (SELECT json_group_array(name) FROM (
+    SELECT name FROM condition WHERE person = ?1 AND void IS NULL AND ended IS NULL ORDER BY n)),
+  (SELECT matters FROM about_me WHERE person = ?1 AND void IS NULL),
   (SELECT count(*) FROM from_sheet WHERE person = ?1 AND void IS NULL),
   (SELECT json_array(trigger, coalesce("do", ''), coalesce(whom, '')) FROM contingency
      WHERE person = ?1 AND void IS NULL AND closed_on IS NULL ORDER BY n LIMIT 1),
@@ -231,13 +245,12 @@ def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summar
     if head is None:
         return None
     small = con.execute(_SMALL, (person,)).fetchone()
-    conditions, matters, team, contact_count, goals, meetings, sheet, worse, manager = small
+    conditions, matters, sheet, worse, manager = small
     before, since, planned = outcomes(con, person, today)
     return Summary(
         strip=head,
         conditions=tuple(json.loads(conditions)),
         matters=matters or "",
-        team_count=team,
         services=services(con, person, today),
         actions=todo(con, person, viewer),
         contacts=contacts.last(con, person, viewer, today, count=12),
@@ -247,9 +260,6 @@ def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summar
         plan_date=planned,
         own_words=own_words(con, person, viewer),
         manager=_manager(json.loads(manager)) if manager else "",
-        contact_count=contact_count,
-        plan_count=goals,
-        meeting_count=meetings,
         sheet_count=sheet,
     )
 
