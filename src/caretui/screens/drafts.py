@@ -1,0 +1,90 @@
+"""Half-written notes: offered again when the store is opened, and when the same person is written about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from caretui.care.dates import say_moment, wall
+from caretui.commands import bindings_for
+from caretui.screens.base import ListScreen, step
+from caretui.store.drafts import Draft
+from caretui.store.queries import person
+from caretui.widgets.dialogs import Ask, KeyDialog
+from caretui.widgets.table import Column, VirtualTable
+
+SCREEN_OF = {"contact": "contact", "message": "message"}
+"""Which screen goes on with a draft of a form; others are only shown and discarded."""
+
+
+def words_of(value: Mapping[str, Any]) -> str:
+    """The longest thing that was typed."""
+    typed = [text for text in value.values() if isinstance(text, str)]
+    return max(typed, key=len, default="")
+
+
+class ContinueOrDiscard(KeyDialog[str]):
+    """A note about the same person was being written: the result is "continue", "discard" or None (later)."""
+
+    def __init__(self, name: str, at: str, value: Mapping[str, Any]) -> None:
+        super().__init__(
+            f"You were writing a note for {name}, {at}.",
+            words_of(value)[:300],
+            {"c": "continue", "enter": "continue", "d": "discard"},
+            "c continue  d discard  Esc later, begin a new one",
+        )
+
+
+class DraftsScreen(ListScreen):
+    """What was being written when the terminal closed: Enter continues, - discards, Esc leaves it for later."""
+
+    where = "drafts"
+    BINDINGS = bindings_for("drafts", "list")
+
+    def make_table(self) -> VirtualTable:
+        """When, about whom, the words."""
+        return VirtualTable(
+            [Column("When", 11, 2), Column("About", 24, 14), Column("What was typed", 40, 39, flexible=True)],
+            self._rows,
+            self._cells,
+            empty=("No half-written notes.", "Esc goes back."),
+        )
+
+    def title_line(self) -> None:
+        """How many."""
+        self.top_line.show_title("YOU WERE WRITING", "these were not saved when you left", "")
+
+    def find_ids(self, con: Any) -> Sequence[int]:
+        """The drafts of this member, newest first."""
+        self.drafts = [draft for draft in self.care.store.drafts() if words_of(draft.value).strip()]
+        return range(len(self.drafts))
+
+    def _rows(self, ids: Sequence[int]) -> list[Draft]:
+        return [self.drafts[n] for n in ids]
+
+    def _cells(self, draft: Draft) -> tuple[str, ...]:
+        about = person.who(self.care.store.read(), draft.about) if draft.about else None
+        return (
+            say_moment(wall(draft.at), self.care.today),
+            about.name if about else draft.form,
+            words_of(draft.value),
+        )
+
+    def chosen(self, row_id: int) -> None:
+        """Continue it."""
+        draft = self.drafts[row_id]
+        if draft.form == "contact" and draft.about:
+            what = {"planned": draft.value.get("planned"), "message": draft.value.get("message")}
+            self.care.open("contact", person=draft.about, draft=draft.id, **what)
+        elif draft.form in SCREEN_OF:
+            self.care.open(SCREEN_OF[draft.form], draft=draft.id)
+        else:
+            self.say(f"A {draft.form} form: open it on the person to go on with it, or - discards it.")
+
+    @step
+    async def action_decline(self) -> None:
+        """-: forget it, when you say so."""
+        if self.table.current is None:
+            return
+        draft = self.drafts[self.table.current]
+        if await self.ask(Ask("Discard this draft?", words_of(draft.value)[:300], yes="discard it", no="keep it")):
+            self.care.store.drop_draft(draft.id)
+            self.refresh_data()
