@@ -24,6 +24,7 @@ class Column:
     field: str = ""
     width: int = 0
     only_json: bool = False
+    only_sheet: bool = False
 
     @property
     def key(self) -> str:
@@ -43,6 +44,14 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     caption: str = ""
     struck: frozenset[int] = frozenset()
+
+    def on_sheets(self) -> list[tuple[int, Column]]:
+        """(place in a row, column) of what stands in spreadsheets."""
+        return [(place, column) for place, column in enumerate(self.columns) if not column.only_json]
+
+    def on_pages(self) -> list[tuple[int, Column]]:
+        """(place in a row, column) of what stands on pages."""
+        return [(place, column) for place, column in self.on_sheets() if not column.only_sheet]
 
 
 @dataclass(frozen=True, slots=True)

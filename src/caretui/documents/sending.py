@@ -62,7 +62,7 @@ def send(store: Store, parcel: Parcel, *, folder: Path, form: str, look: Look | 
 
 
 def _write_down(store: Store, parcel: Parcel, path: Path, form: str) -> str:
-    from caretui.store.changes import exports
+    from caretui.store.changes import exports, meetings
 
     days = int(store.setting(KEPT_DAYS, "28"))
     with store.work(f"sent {parcel.kind}") as work:
@@ -85,6 +85,8 @@ def _write_down(store: Store, parcel: Parcel, path: Path, form: str) -> str:
             meeting=parcel.meeting,
             expires=(store.today() + timedelta(days=days)).isoformat(),
         )
+        if parcel.kind == "meeting pack" and parcel.meeting and not parcel.to.is_own_use:
+            meetings.list_sent(work, parcel.meeting, store.now())
     # What was sent was sent: `u` must not take it out of the ledger.
     store.done[:] = [done for done in store.done if done[0] != work.unit]
     store.audit("exported", export, people=len(parcel.people), withheld=parcel.withheld)

@@ -23,7 +23,7 @@ def write(document: Document, look: Look) -> bytes:
 
 def table(rows: Table) -> str:
     """Return the table as CSV text, with CRLF as RFC 4180 has it."""
-    paper = [(place, column) for place, column in enumerate(rows.columns) if not column.only_json]
+    paper = rows.on_sheets()
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([guard_formula(column.name) for _, column in paper])

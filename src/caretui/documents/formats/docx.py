@@ -195,7 +195,7 @@ def _ruled(line: Line) -> None:
 def _table(paper: Paper, table: Table) -> None:
     if table.caption:
         _write(paper.add_paragraph(style="Caption"), table.caption)
-    columns = [(place, column) for place, column in enumerate(table.columns) if not column.only_json]
+    columns = table.on_pages()
     grid = paper.add_table(rows=0, cols=len(columns), style="Table Grid")
     head = grid.add_row()
     _mark(head, "w:tblHeader")

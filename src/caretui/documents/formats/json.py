@@ -73,7 +73,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Quote():
             return {"quote": block.text, "said": block.said}
         case Facts():
-            return {"facts": dict(block.pairs)}
+            return {"facts": [{"label": label, "value": value} for label, value in block.pairs if value]}
         case Bullets():
             return {"items": list(block.items)}
         case Struck():

@@ -151,7 +151,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    paper = [(place, column) for place, column in enumerate(table.columns) if not column.only_json]
+    paper = table.on_pages()
     return {
         "kind": "table",
         "caption": drawable(table.caption),

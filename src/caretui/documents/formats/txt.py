@@ -86,7 +86,7 @@ def blocks(block: Block) -> list[str]:
 def _table(table: Table) -> list[str]:
     """A table as one small group of labelled lines a row: columns do not fit 72 characters and are hard to
     hear."""
-    paper = [(place, column) for place, column in enumerate(table.columns) if not column.only_json]
+    paper = table.on_pages()
     lines = _wrapped(table.caption) if table.caption else []
     for number, row in enumerate(table.rows):
         lines += ["", "[struck out]"] if number in table.struck else [""]

@@ -74,7 +74,7 @@ class _Sheets:
 
     def add(self, table: Table) -> None:
         """Write a table, on as many sheets as its rows need."""
-        paper = [(place, column) for place, column in enumerate(table.columns) if not column.only_json]
+        paper = table.on_sheets()
         rows: Iterator[tuple[int, tuple[Cell, ...]]] = enumerate(table.rows)
         name = table.caption or self.document.kind
         while True:

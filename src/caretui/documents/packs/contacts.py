@@ -1,6 +1,7 @@
 """The contact log of one person, or of the sender's people: originals struck through where they were amended."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from caretui.care.dates import wall
 from caretui.documents.outline import Cell, Column, Facts, Section, Table
@@ -67,7 +68,9 @@ def _parcel(
                 if number < len(said.amendments):
                     struck.add(len(rows))
                 rows.append(_amendment(who[one], said, amendment))
-    table = Table(COLUMNS, rows, struck=frozenset(struck))
+    # The page of one person says at its head who they are; a sheet says it on each line.
+    columns = COLUMNS if person is None else (*(replace(one, only_sheet=True) for one in COLUMNS[:2]), *COLUMNS[2:])
+    table = Table(columns, rows, struck=frozenset(struck))
     warned = dossier.warnings(con, people)
     first = (
         Section("Who", 1, (about, *parts.warnings(warned.get(person or "", ()), to.about(who[people[0]]))))

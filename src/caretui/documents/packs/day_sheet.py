@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from caretui.documents.outline import Block, Facts, Lines, Note, Section
+from caretui.documents.outline import Block, Facts, Lines, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import shortened
 from caretui.documents.parcel import Parcel, To, paper
@@ -77,7 +77,7 @@ def _visit(
     ]
     if actions:
         blocks.append(parts.action_table(actions, today, caption="Open actions"))
-    blocks.append(Note("Seen, said, agreed:"))
+    blocks.append(Paragraph("Seen, said, agreed:"))
     blocks.append(Lines(WRITING_LINES))
     return Section(f"{at[11:]}  {kind}: {person.full_name}", 1, tuple(blocks))
 

@@ -2,7 +2,7 @@
 
 from caretui.documents.outline import Facts, Paragraph, Section
 from caretui.documents.packs import parts
-from caretui.documents.packs.person import opening
+from caretui.documents.packs.person import least, opening, own_actions
 from caretui.documents.parcel import Parcel, To, basis_cautions, paper, refuse_one
 from caretui.store.queries import dossier
 from caretui.store.store import Store
@@ -17,7 +17,7 @@ def build(store: Store, person: str, to: To, *, asked: str) -> Parcel:
     refuse_one(store, found, to)
     viewer = store.viewer
     sender = ", ".join(part for part in (viewer.name, viewer.job, viewer.agency_name) if part)
-    actions = dossier.open_actions(con, one).get(person, ())
+    actions = own_actions(dossier.open_actions(con, one).get(person, ()), to)
     sections = [
         Section("What we ask", 1, (Paragraph(asked), Facts((("From", sender), ("Reply to", sender))))),
         *opening(store, found, to),
@@ -30,4 +30,5 @@ def build(store: Store, person: str, to: To, *, asked: str) -> Parcel:
         kind="Referral letter",
         sections=[section for section in sections if section.blocks],
     )
-    return Parcel("referral letter", document, to, one, cautions=basis_cautions(store, one, to), person=person)
+    cautions = (*basis_cautions(store, one, to), *least(to))
+    return Parcel("referral letter", document, to, one, cautions=cautions, person=person)

@@ -10,6 +10,7 @@ from caretui.care.agenda import carried_words, deferred_words
 from caretui.care.dates import months_after
 from caretui.documents.outline import Block, Column, Facts, Note, Paragraph, Section, Table
 from caretui.documents.packs import parts
+from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
 from caretui.store.queries import dossier, exports, meeting_papers
 from caretui.store.store import Store
@@ -151,9 +152,7 @@ def _brief(store: Store, item: meeting_papers.Item, known: _Known, to: To) -> tu
     said = parts.readable(known.contacts.get(person.id, ()), recipient)
     since = max(str(last[0][0]) if last else "", months_after(today, -3).isoformat())
     conditions = ", ".join(str(name) for name, _ in known.conditions.get(person.id, ()))
-    actions = known.actions.get(person.id, ())
-    if not to.is_care:
-        actions = tuple(action for action in actions if action.agency == to.recipient.agency)
+    actions = own_actions(known.actions.get(person.id, ()), to)
     facts = (
         ("Why", reasons(item)),
         ("Born", parts.born(person, today)),
@@ -162,13 +161,13 @@ def _brief(store: Store, item: meeting_papers.Item, known: _Known, to: To) -> tu
         ("Has", conditions if to.is_care else ""),
         *parts.hospital(person),
         *parts.needs(person),
-        ("Situation", person.situation or person.in_one_line),
-        ("Since " + parts.day(since), _since(said, known.events.get(person.id, ()), since)),
+        ("Situation", (person.situation or person.in_one_line) if to.is_care else ""),
+        ("Since " + parts.day(since), _since(said, known.events.get(person.id, ()), since) if to.is_care else ""),
         ("Last decision", _decision(last)),
         ("Their view", item.view),
         ("To say", item.say if to.is_own_use else ""),
     )
-    services = known.services.get(person.id, ())
+    services = known.services.get(person.id, ()) if to.is_care else ()
     return (
         *parts.warnings(known.warnings.get(person.id, ()), recipient),
         Facts(facts),

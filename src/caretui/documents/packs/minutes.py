@@ -6,6 +6,7 @@ from typing import Any
 from caretui.documents.outline import Block, Bullets, Column, Facts, Note, Paragraph, Quote, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.packs.meeting import opening, reasons, theirs, title
+from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
 from caretui.store.queries import dossier, meeting_papers
 from caretui.store.store import Store
@@ -60,10 +61,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
 
 def agreed(store: Store, meeting: str, to: To) -> tuple[dossier.Owed, ...]:
     """The actions agreed at the meeting that the recipient may see."""
-    found = dossier.actions_of_meeting(store.read(), meeting)
-    if to.is_care:
-        return found
-    return tuple(action for action in found if action.agency == to.recipient.agency)
+    return own_actions(dossier.actions_of_meeting(store.read(), meeting), to)
 
 
 def _standing(meeting: meeting_papers.Meeting) -> tuple[Block, ...]:

@@ -59,7 +59,11 @@ def _visits(store: Store, person: str) -> tuple[Block, ...]:
         f"{one.provider}{f', for {one.what}' if one.what else ''}: {parts.pattern(one)}".rstrip(": ")
         for one in services
     ]
-    lines += [f"{kind}: {parts.moment(at)}" for _, _, kind, _, at, _, _, _, state in visits[:5] if state == "planned"]
+    lines += [
+        f"{kind.capitalize()}: {parts.moment(at)}"
+        for _, _, kind, _, at, _, _, _, state in visits[:5]
+        if state == "planned"
+    ]
     return (Bullets(tuple(lines)),) if lines else ()
 
 

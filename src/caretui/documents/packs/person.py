@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 from caretui.care.dates import months_after
 from caretui.documents.outline import Block, Column, Facts, Note, Section, Table
 from caretui.documents.packs import parts
-from caretui.documents.parcel import Parcel, To, paper, refuse_one
+from caretui.documents.parcel import Parcel, To, basis_cautions, paper, refuse_one
 from caretui.store.queries import dossier
 from caretui.store.store import Store
 
@@ -16,16 +15,14 @@ LAST_CONTACTS = 10
 
 def build(store: Store, person: str, to: To) -> Parcel:
     """The summary for an agency, a professional or the sender. Raises Withheld, and LookupError for nobody."""
-    con, today, one = store.read(), store.today(), (person,)
+    con, one = store.read(), (person,)
     found = dossier.people(con, one).get(person)
     if found is None:
         raise LookupError("no such person")
     refuse_one(store, found, to)
-    sections = [
-        *opening(store, found, to),
-        *_plan(store, found, today),
-        *_lately(store, found, to),
-    ]
+    sections = [*opening(store, found, to), *_plan(store, found, to)]
+    if to.is_care:
+        sections += _lately(store, found, to)
     document = paper(
         store,
         to,
@@ -33,18 +30,35 @@ def build(store: Store, person: str, to: To) -> Parcel:
         kind="Person summary",
         sections=[s for s in sections if s.blocks],
     )
-    return Parcel("person summary", document, to, one, person=person)
+    cautions = (*basis_cautions(store, one, to), *least(to))
+    return Parcel("person summary", document, to, one, cautions=cautions, person=person)
+
+
+def least(to: To) -> tuple[str, ...]:
+    """What the sender is told when the recipient gets less than health and social care do."""
+    if to.is_care:
+        return ()
+    return (f"{to.words} is not health or social care: no conditions, contacts, relatives, or others' actions.",)
 
 
 def opening(store: Store, person: dossier.Person, to: To) -> tuple[Section, ...]:
-    """Who they are, warnings, About me, conditions, who goes in, who is around them."""
+    """Who they are, warnings, About me, conditions, who goes in, who is around them.
+
+    Outside of health and social care: who they are, warnings for everyone, and About me (the minimum necessary).
+    """
     con, today, one = store.read(), store.today(), (person.id,)
     told = f"{parts.day(person.told_on)} {person.told_how}".strip() if person.told_on else "not yet"
-    return (
+    first = (
         Section("Who", 1, (Facts((*parts.identity(person, today), ("Told about the team", told))),)),
         Section("Warnings", 1, parts.warnings(dossier.warnings(con, one).get(person.id, ()), to.about(person))),
-        Section("Situation", 1, parts.paragraphs(person.in_one_line, person.situation)),
         Section("About me", 1, facts(dossier.about_me(con, one).get(person.id, ()))),
+    )
+    if not to.is_care:
+        return first
+    return (
+        *first[:2],
+        Section("Situation", 1, parts.paragraphs(person.in_one_line, person.situation)),
+        first[2],
         Section("Conditions and papers", 1, _conditions(store, person.id)),
         Section("Who goes in", 1, who_goes_in(dossier.goes_in(con, one, today.isoformat()).get(person.id, ()))),
         Section("Family and others", 1, _circle(dossier.circle(con, one, today.isoformat()).get(person.id, ()))),
@@ -97,8 +111,17 @@ def _circle(circle: Sequence[dossier.Around]) -> tuple[Block, ...]:
     return (Table(columns, rows),)
 
 
-def _plan(store: Store, person: dossier.Person, today: date) -> tuple[Section, ...]:
-    con, one = store.read(), (person.id,)
+def own_actions(actions: Sequence[dossier.Owed], to: To) -> tuple[dossier.Owed, ...]:
+    """All of them for health and social care; for another agency its own."""
+    return tuple(action for action in actions if to.is_care or action.agency == to.recipient.agency)
+
+
+def _plan(store: Store, person: dossier.Person, to: To) -> tuple[Section, ...]:
+    con, today, one = store.read(), store.today(), (person.id,)
+    actions = own_actions(dossier.open_actions(con, one).get(person.id, ()), to)
+    to_do = Section("To do", 1, (parts.action_table(actions, today),) if actions else ())
+    if not to.is_care:
+        return (to_do,)
     plan = dossier.plans(con, one).get(person.id, ((None, "", None, None, ""),))[0]
     plan_date, agreed_with, agreed_on, review_on, review_by = plan
     made = facts(
@@ -119,10 +142,9 @@ def _plan(store: Store, person: dossier.Person, today: date) -> tuple[Section, .
         for goal, need, importance in dossier.goals(con, one).get(person.id, ())
     ]
     needs = [("Need", need) for (need,) in dossier.needs(con, one).get(person.id, ())] if not goals else []
-    actions = dossier.open_actions(con, one).get(person.id, ())
     return (
         Section("Plan", 1, (*made, *facts([*needs, *goals]))),
-        Section("To do", 1, (parts.action_table(actions, today),) if actions else ()),
+        to_do,
         Section("If worse", 1, if_worse(dossier.contingencies(con, one).get(person.id, ()))),
         Section(
             "Before and since the plan",
