@@ -331,19 +331,6 @@ def test_somebody_called_total_is_a_person() -> None:
     assert checked.arrivals[0].person["family_name"] == "Total"
 
 
-def test_two_rows_of_one_nhs_number_are_one_person_with_both_rows_entries() -> None:
-    checked = rows_of(
-        "Surname|NHS|Phone|Mobile|Comments",
-        f"Ward|{ONE}|01254 617521||first",
-        f"Ward|{ONE}|01254 999999|07700900123|second",
-    )
-    (arrival,) = checked.arrivals
-    assert arrival.lines == (2, 3)
-    assert (arrival.person["phone"], arrival.person["mobile"]) == ("01254 617521", "07700 900123")
-    assert [told.values["words"] for told in arrival.told] == ["first", "second"]
-    assert [(found.line, found.weight) for found in checked.findings] == [(3, "note")]
-
-
 def test_the_same_row_is_known_in_another_order_of_columns() -> None:
     assert one("Surname|Ref", "Ward|7").row == one("REF|Surname", "7|Ward").row
 

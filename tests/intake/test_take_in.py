@@ -199,6 +199,30 @@ def test_rows_of_one_number_count_as_one_added_and_its_updates(store: Store) -> 
     assert counts(take(store, sheet)) == (0, 0, 3, 0, 0)
 
 
+def test_the_first_row_of_a_person_wins_and_the_next_fill_its_blanks(store: Store) -> None:
+    sheet = (
+        f"Surname|NHS|Tel|Mobile|Comments\nWard|{ONE}|01254 617521||first\nWard|{ONE}|01254 999999|07700900123|second\n"
+    )
+    done = take(store, sheet)
+    assert rows(store, "SELECT phone, mobile FROM person") == [("01254 617521", "07700 900123")]
+    assert [(one.line, one.weight, one.reason) for one in done.findings] == [
+        (3, "note", "differs from line 2 of the same person, which was taken")
+    ]
+    assert counts(take(store, sheet)) == (0, 0, 2, 0, 0)
+
+
+def test_two_rows_said_to_be_one_person_are_so_the_next_time_too(store: Store) -> None:
+    sheet = "Surname|Forename|DOB|Tel|Comments\nKhan|Ali|1/1/1950|1|one\nKhan|Ali|1/1/1950|2|two\n"
+    assert counts(take(store, sheet, line3="line:2")) == (1, 1, 0, 0, 0)
+    assert rows(store, "SELECT phone FROM person") == [("1",)]
+    assert counts(take(store, sheet)) == (0, 0, 2, 0, 0)
+
+
+def test_one_number_on_two_different_people_of_a_sheet_is_put_to_review(store: Store) -> None:
+    done = take(store, f"Surname|Forename|DOB|NHS\nWard|Sam|1/1/1950|{ONE}\nKhan|Ali|5/5/1960|{ONE}\n")
+    assert counts(done) == (1, 0, 0, 0, 1)
+
+
 # --- coordinators, practices, meetings
 
 

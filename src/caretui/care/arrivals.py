@@ -1,7 +1,7 @@
 """What comes in from somebody's sheet after checking: people, practices, and what was found wrong on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Weight = Literal["row", "cell", "note", "review"]
@@ -50,6 +50,19 @@ class Arrival:
     coordinator: str = ""
     told: tuple[Told, ...] = field(default=())
     row: str = ""
+
+    def joined(self, later: "Arrival") -> "Arrival":
+        """This and another row of the same person: its own cells win, the later one fills what it left blank."""
+        seen = {told.key for told in self.told}
+        return replace(
+            self,
+            lines=(*self.lines, *later.lines),
+            person={**later.person, **self.person},
+            practice=self.practice or later.practice,
+            practice_heading=self.practice_heading or later.practice_heading,
+            coordinator=self.coordinator or later.coordinator,
+            told=(*self.told, *(told for told in later.told if told.key not in seen)),
+        )
 
     @property
     def nhs_number(self) -> str:

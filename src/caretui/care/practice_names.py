@@ -34,13 +34,13 @@ def find_practice(words: str, practices: Practices) -> str | None:
     return None
 
 
-def same_practice_words(words: str, practices: Practices) -> str:
-    """The name that is most like the words, "" when none is: for a question, never for an answer."""
+def same_practice_words(words: str, practices: Practices, *, alike: float = 75) -> str:
+    """The name that is most like the words, "" when none is `alike` of 100: for a question, never for an answer."""
     # Imported here because only an import needs it.
     from rapidfuzz import fuzz, process
 
     names = {name: _words(name) for _, _, name in practices}
-    found = process.extractOne(_words(words), names, scorer=fuzz.token_set_ratio, score_cutoff=75)
+    found = process.extractOne(_words(words), names, scorer=fuzz.token_set_ratio, score_cutoff=alike)
     return found[2] if found else ""
 
 

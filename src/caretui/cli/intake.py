@@ -2,21 +2,19 @@
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Self
 
 from caretui.care.arrivals import Finding
 from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
-from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, take_in
+from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, remember, take_in, with_remembered
 from caretui.intake.limits import Unreadable
 from caretui.intake.mapping import Column, Layout, as_map, choose, layout, read_map, without_guesses
 from caretui.intake.practices import AREA, read_practices
 from caretui.intake.readers import read
-from caretui.intake.report import report_csv
+from caretui.intake.report import write_report
 from caretui.intake.rows import check
 from caretui.store.store import Store
 
@@ -53,13 +51,23 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _people(args: argparse.Namespace) -> int:
-    book = read(args.file)
-    found = layout(book, sheet=args.sheet)
+    found = layout(read(args.file), sheet=args.sheet)
     if args.map:
         found = choose(found, read_map(args.map))
     if args.show_map:
         print(printable_lines(as_map(found)), end="")
         return DONE
+    store = open_store(args)
+    try:
+        refuse_readers(store)
+        if not args.map:
+            found = with_remembered(store, found)
+        return _take_people(args, store, found)
+    finally:
+        store.close()
+
+
+def _take_people(args: argparse.Namespace, store: Store, found: Layout) -> int:
     guesses = found.guesses
     found = without_guesses(found)
     if not found.names_people:
@@ -67,14 +75,11 @@ def _people(args: argparse.Namespace) -> int:
             "No column of this sheet says a name. See how it is understood with --show-map, then say it with --map."
         )
     _say_guesses(guesses)
-    store = open_store(args)
-    try:
-        refuse_readers(store)
-        checked = check(found, now=store.wall())
-        how = newcomers(store, mine=_mine(args, found, store))
-        return _take(args, store, lambda: plan_people(store, checked, how), f"imported people from {_named(args)}")
-    finally:
-        store.close()
+    checked = check(found, now=store.wall())
+    how = newcomers(store, mine=_mine(args, found, store))
+    if args.map and not args.dry_run:
+        remember(store, found)
+    return _take(args, store, lambda: plan_people(store, checked, how), f"imported people from {_named(args)}")
 
 
 def _practices(args: argparse.Namespace) -> int:
@@ -119,9 +124,13 @@ def _mine(args: argparse.Namespace, found: Layout, store: Store) -> bool:
 
 def _take(args: argparse.Namespace, store: Store, make: Callable[[], Incoming], reason: str) -> int:
     """Plan or write, then tell: counts on stdout, words on stderr, the report in its file."""
-    with _Report(args.report, args.file) as report:
-        done = make() if args.dry_run else take_in(store, make, reason=reason)
-        report.write(done.findings)
+    _check_report(args.report, args.file)
+    done = make() if args.dry_run else take_in(store, make, reason=reason)
+    if args.report:
+        try:
+            write_report(args.report, done.findings)
+        except OSError:
+            say("the report could not be written.")
     _tell(args, done)
     if done.read and done.refused == done.read:
         return NOTHING
@@ -163,42 +172,17 @@ def _say_findings(findings: Iterable[Finding], report: Path | None) -> None:
         say("--report FILE.csv writes all of it to a file that opens in a spreadsheet.")
 
 
-class _Report:
-    """The report file: its place is tried before anything is changed, and it appears whole or not at all."""
-
-    def __init__(self, path: Path | None, sheet: Path) -> None:
-        self._path = path
-        self._sheet = sheet
-        self._temp = ""
-
-    def __enter__(self) -> Self:
-        if self._path is None:
-            return self
-        if self._path.is_dir() or (self._path.exists() and self._path.samefile(self._sheet)):
-            raise Refused("The report needs a file of its own.")
-        try:
-            handle, self._temp = tempfile.mkstemp(prefix=".report-", dir=self._path.parent)
-            os.close(handle)
-        except OSError:
-            raise Refused("The report cannot be written there. Nothing was changed.") from None
-        return self
-
-    def write(self, findings: Iterable[Finding]) -> None:
-        """Put the findings in place."""
-        if self._path is None:
+def _check_report(path: Path | None, sheet: Path) -> None:
+    """Refuse a place where the report cannot be written, before anything is changed."""
+    if path is None:
+        return
+    if path.is_dir() or (path.exists() and path.samefile(sheet)):
+        raise Refused("The report needs a file of its own.")
+    try:
+        with tempfile.NamedTemporaryFile(prefix=".report-", dir=path.parent):
             return
-        try:
-            with Path(self._temp).open("wb") as out:
-                out.write(report_csv(findings))
-                out.flush()
-                os.fsync(out.fileno())
-            Path(self._temp).replace(self._path)
-        except OSError:
-            say("the report could not be written.")
-
-    def __exit__(self, *error: object) -> None:
-        if self._temp:
-            Path(self._temp).unlink(missing_ok=True)
+    except OSError:
+        raise Refused("The report cannot be written there. Nothing was changed.") from None
 
 
 def printable_lines(text: str) -> str:

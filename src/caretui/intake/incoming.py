@@ -1,10 +1,13 @@
 """Takes a sheet in from end to end: plan it, say what would change, write it in one transaction that undoes as one."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from caretui.care.arrivals import Finding
+from caretui.intake.limits import Unreadable
+from caretui.intake.mapping import Layout, choose, chosen_of, signature
 from caretui.intake.practices import STANDS_FOR, Practices
 from caretui.intake.rows import Checked
 
@@ -52,7 +55,7 @@ class Incoming:
         return bool(self.plan.steps)
 
 
-def newcomers(store: "Store", *, mine: bool = False, decisions: dict[int, str] | None = None) -> "Newcomers":
+def newcomers(store: "Store", *, mine: bool = False, decisions: Mapping[int, str] | None = None) -> "Newcomers":
     """How people are taken in by this member, now; `mine` makes them coordinator where the sheet names none."""
     from caretui.store.changes.intake_people import Newcomers
 
@@ -66,6 +69,22 @@ def newcomers(store: "Store", *, mine: bool = False, decisions: dict[int, str] |
         mine=mine,
         decisions=decisions or {},
     )
+
+
+def remember(store: "Store", found: Layout) -> None:
+    """Keep what this member said of a sheet's columns, for the next sheet with the same headings."""
+    store.set_setting(f"columns of sheet {signature(found)}", json.dumps(chosen_of(found), ensure_ascii=False))
+
+
+def with_remembered(store: "Store", found: Layout) -> Layout:
+    """The layout as this member said it for the same headings before; else as it is."""
+    kept = store.setting(f"columns of sheet {signature(found)}")
+    if not kept:
+        return found
+    try:
+        return choose(found, json.loads(kept), how="remembered")
+    except (Unreadable, ValueError):
+        return found
 
 
 def plan_people(store: "Store", checked: Checked, how: "Newcomers") -> Incoming:

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
+import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 
 from caretui.care.arrivals import Finding
 from caretui.care.sheets import guard_formula
@@ -20,3 +23,17 @@ def report_csv(findings: Iterable[Finding]) -> bytes:
         cells = (WORDS[one.weight], one.column, one.value, one.reason)
         writer.writerow((line, *(guard_formula(cell) for cell in cells)))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def write_report(path: Path, findings: Iterable[Finding]) -> None:
+    """Put the report in place whole or not at all, readable by its writer only. Raises OSError."""
+    handle, temp = tempfile.mkstemp(prefix=".report-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(report_csv(findings))
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temp).replace(path)
+    except BaseException:
+        Path(temp).unlink(missing_ok=True)
+        raise

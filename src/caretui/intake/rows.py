@@ -6,7 +6,7 @@ and the rest of the row is taken.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from caretui.care.arrivals import Arrival, Finding
@@ -15,7 +15,7 @@ from caretui.care.identifiers import replace_control
 from caretui.care.sheets import unguard_formula
 from caretui.intake.cells import READERS
 from caretui.intake.mapping import IGNORE, KEEP, Column, Layout
-from caretui.intake.row import Row, label
+from caretui.intake.row import Row
 from caretui.intake.sheets import Line
 from caretui.intake.whole_row import finish
 
@@ -37,11 +37,7 @@ class Checked:
 
 
 def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] | None = None) -> Checked:
-    """Check every row below the headings; `now` is the wall time in London, naive.
-
-    Rows with the same NHS number are one person: the first row's cells win, later ones add what it left
-    blank.
-    """
+    """Check every row below the headings; `now` is the wall time in London, naive."""
     arrivals: list[Arrival] = []
     findings: list[Finding] = []
     lines = found.lines
@@ -57,8 +53,7 @@ def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] 
             arrivals.append(arrival)
         if progress is not None and done % 200 == 0:
             progress(done, len(lines))
-    merged, differing = merge(arrivals)
-    return Checked(tuple(merged), (*findings, *differing), read)
+    return Checked(tuple(arrivals), tuple(findings), read)
 
 
 def check_row(line: Line, columns: Iterable[Column], *, now: datetime) -> Row:
@@ -101,50 +96,12 @@ def _clean(raw: str, column: Column, row: Row) -> str:
 def _is_total(line: Line, found: Layout) -> bool:
     """A row that sums up: its first words are "Total", and nothing in it says who somebody is."""
     filled = [cell for cell in line.cells if cell.strip()]
-    words = heading_key(filled[0].partition(":")[0].rstrip("0123456789 "))
-    if words not in _TOTALS:
+    if heading_key(filled[0].partition(":")[0].rstrip("0123456789 ")) not in _TOTALS:
         return False
-    telling = {"nhs_number", "date_of_birth", "given_name", "postcode"}
-    return not any(
-        column.position < len(line.cells) and line.cells[column.position].strip()
-        for column in found.columns
-        if column.target in telling and column.target != "given_name"
-    )
-
-
-def merge(arrivals: Iterable[Arrival]) -> tuple[list[Arrival], list[Finding]]:
-    """Arrivals with the same NHS number as one; a later row's different cell is reported and not taken."""
-    by_number: dict[str, int] = {}
-    merged: list[Arrival] = []
-    findings: list[Finding] = []
-    for arrival in arrivals:
-        at = by_number.get(arrival.nhs_number) if arrival.nhs_number else None
-        if at is None:
-            if arrival.nhs_number:
-                by_number[arrival.nhs_number] = len(merged)
-            merged.append(arrival)
-            continue
-        first = merged[at]
-        findings.extend(_differences(first, arrival))
-        merged[at] = _together(first, arrival)
-    return merged, findings
-
-
-def _together(first: Arrival, later: Arrival) -> Arrival:
-    seen = {told.key for told in first.told}
-    return replace(
-        first,
-        lines=(*first.lines, *later.lines),
-        person={**later.person, **first.person},
-        practice=first.practice or later.practice,
-        practice_heading=first.practice_heading or later.practice_heading,
-        coordinator=first.coordinator or later.coordinator,
-        told=(*first.told, *(told for told in later.told if told.key not in seen)),
-    )
-
-
-def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
-    for name, words in later.person.items():
-        if name in first.person and first.person[name] != words:
-            reason = f"differs from line {first.lines[0]} of the same NHS number, which was taken"
-            yield Finding(later.lines[0], label(name), words, reason, "note")
+    for column in found.columns:
+        words = line.cells[column.position].strip() if column.position < len(line.cells) else ""
+        if column.target in ("given_name", "date_of_birth", "postcode") and words:
+            return False
+        if column.target == "nhs_number" and sum(character.isdigit() for character in words) >= 9:
+            return False
+    return True

@@ -38,7 +38,8 @@ class Outcome:
     record: str | None = None
     differences: tuple[str, ...] = ()
     candidate: str | None = None
-    """Whom a review is about."""
+    """Whom a review is about: somebody of the store, or of `candidate_line` of this sheet."""
+    candidate_line: int | None = None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from caretui.care.identity import Described, compare, described
 from caretui.care.practice_names import find_practice, same_practice_words
 from caretui.store.changes.intake import Outcome, Plan
 from caretui.store.changes.intake_beside import plan_beside
+from caretui.store.journal import new_id
 from caretui.store.models.people import PersonForm
 from caretui.store.models.places import PracticeForm, ProfessionalForm
 from caretui.store.queries import intake as reads
@@ -18,6 +19,7 @@ from caretui.store.queries import intake as reads
 _TRUTHS = frozenset({"birth_estimated", "large_print"})
 NEW = "new"
 SKIP = "skip"
+LINE = "line:"
 
 
 @dataclass(slots=True)
@@ -25,7 +27,8 @@ class Newcomers:
     """How a sheet's people are taken in: by whom, when, and what somebody decided about the doubtful ones.
 
     `mine`: they become coordinator (`me`, a professional) of those whose row names none and who have none.
-    `decisions`: line of a doubtful row -> the id of the person it is, NEW, or SKIP.
+    `decisions`: line of a doubtful row -> the id of the person it is, LINE and the line of this sheet that brings
+    them, NEW, or SKIP.
     """
 
     today: str
@@ -38,10 +41,30 @@ class Newcomers:
 
 
 def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None:
-    """Plan every arrival; each gets an outcome."""
+    """Plan every arrival; each gets an outcome. Rows of one person come in as one, the first row's cells first."""
     known = _Known(plan)
+    together: dict[str, Arrival] = {}
     for arrival in arrivals:
-        _plan_one(plan, arrival, how, known)
+        whom = _whom(plan, arrival, how, known)
+        if isinstance(whom, Outcome):
+            plan.outcomes.append(whom)
+            continue
+        if not arrival.nhs_number:
+            plan.rows[arrival.row] = whom
+        if whom in together:
+            plan.findings.extend(_differences(together[whom], arrival))
+            together[whom] = together[whom].joined(arrival)
+        else:
+            together[whom] = arrival
+    for record, arrival in together.items():
+        _plan_one(plan, record, arrival, how, known)
+
+
+def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
+    for name, words in later.person.items():
+        if name in first.person and first.person[name] != words:
+            reason = f"differs from line {first.lines[0]} of the same person, which was taken"
+            yield Finding(later.lines[0], _label(name), words, reason, "note")
 
 
 class _Known:
@@ -49,21 +72,23 @@ class _Known:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.people: dict[str, tuple[Described, str]] = {}
+        self.people: dict[str, Described] = {}
+        self.line_of: dict[str, int] = {}
+        self.new_at: dict[int, str] = {}
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
         self._by_number: dict[str, str] = {}
         self._by_born: dict[str, list[str]] = {}
         self._by_family: dict[str, list[str]] = {}
         for person in reads.known_people(plan.con):
-            self.put(person.id, person.who, "here")
+            self.put(person.id, person.who)
             self.coordinated[person.id] = person.coordinator
             self.practice_of[person.id] = person.practice
         self.practices = [(practice.id, practice.code, practice.name) for practice in reads.known_practices(plan.con)]
         self.professionals = {fold(name): record for record, name in reversed(reads.known_professionals(plan.con))}
 
-    def put(self, record: str, who: Described, where: str) -> None:
-        self.people[record] = (who, where)
+    def put(self, record: str, who: Described) -> None:
+        self.people[record] = who
         if who.nhs_number:
             self._by_number.setdefault(who.nhs_number, record)
         if who.born:
@@ -71,78 +96,91 @@ class _Known:
         for name in {who.family, who.given}:
             self._by_family.setdefault(name, []).append(record)
 
+    def put_new(self, line: int, who: Described) -> str:
+        """Somebody whom a line of this sheet brings; returns the id they will have."""
+        record = new_id()
+        self.put(record, who)
+        self.line_of[record] = line
+        self.new_at[line] = record
+        return record
+
+    def where(self, record: str) -> str:
+        """Where somebody was met, for a question."""
+        return f"line {self.line_of[record]} of this sheet" if record in self.line_of else "here already"
+
     def match(self, who: Described) -> tuple[str, str, str]:
         """(verdict, id, reason) of the person whom this describes, or ("other", "", "")."""
         if who.nhs_number and (record := self._by_number.get(who.nhs_number)):
-            verdict, reason = compare(who, self.people[record][0])
+            verdict, reason = compare(who, self.people[record])
             return verdict, record, reason
         near = {*self._by_born.get(who.born, ()), *self._by_family.get(who.family, ())}
         for record in sorted(near):
-            verdict, reason = compare(who, self.people[record][0])
+            verdict, reason = compare(who, self.people[record])
             if verdict == "review":
-                return verdict, record, f"{reason} ({self.people[record][1]})"
+                return verdict, record, f"{reason} ({self.where(record)})"
         return "other", "", ""
 
 
-def _plan_one(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> None:
-    person = arrival.person
-    who = described(
-        nhs_number=person.get("nhs_number"),
-        family=person.get("family_name"),
-        given=person.get("given_name"),
-        born=None if person.get("birth_estimated") else person.get("date_of_birth"),
-        postcode=person.get("postcode"),
-    )
-    record = _whom(plan, arrival, who, how, known)
-    if isinstance(record, Outcome):
-        plan.outcomes.append(record)
-        return
-    wanted = _wanted(plan, arrival, how, known, record)
-    if record is None:
-        status = {"status_since": how.today} if wanted.get("status") == "closed" else {}
-        record = plan.add(PersonForm.model_validate(wanted | status))
-        known.put(record, who, f"line {arrival.lines[0]} of this sheet")
-        known.practice_of[record] = wanted.get("practice")
+def _plan_one(plan: Plan, record: str, arrival: Arrival, how: Newcomers, known: _Known) -> None:
+    new = record in known.line_of
+    wanted = _wanted(plan, arrival, how, known, None if new else record)
+    if new:
+        if wanted.get("status") == "closed":
+            wanted["status_since"] = how.today
+        plan.add(PersonForm.model_validate(wanted), record)
         plan_beside(plan, record, arrival, how, practice=wanted.get("practice"), new=True)
         plan.outcomes.append(Outcome(arrival.lines, "added", record))
-    else:
-        changed, left = plan.fill(record, PersonForm, wanted)
-        for column in left:
-            words, reason = (
-                str(wanted[column] or ""),
-                "it was this before and was changed here since; left as it is now",
-            )
-            plan.findings.append(Finding(arrival.lines[0], _label(column), words, reason, "note"))
-        practice = wanted.get("practice") or known.practice_of.get(record)
-        changed += plan_beside(plan, record, arrival, how, practice=practice, new=False)
-        labels = tuple(dict.fromkeys(_label(column) for column in changed))
-        plan.outcomes.append(Outcome(arrival.lines, "updated" if changed else "unchanged", record, labels))
-    if not arrival.nhs_number:
-        plan.rows[arrival.row] = record
+        return
+    changed, left = plan.fill(record, PersonForm, wanted)
+    for column in left:
+        words, reason = str(wanted[column] or ""), "it was this before and was changed here since; left as it is now"
+        plan.findings.append(Finding(arrival.lines[0], _label(column), words, reason, "note"))
+    practice = wanted.get("practice") or known.practice_of.get(record)
+    changed += plan_beside(plan, record, arrival, how, practice=practice, new=False)
+    labels = tuple(dict.fromkeys(_label(column) for column in changed))
+    plan.outcomes.append(Outcome(arrival.lines, "updated" if changed else "unchanged", record, labels))
 
 
 def _label(column: str) -> str:
     return FIELDS[column].label if column in FIELDS else column.replace("_", " ")
 
 
-def _whom(plan: Plan, arrival: Arrival, who: Described, how: Newcomers, known: _Known) -> str | Outcome | None:
-    """The id of the person, None for somebody new, or the outcome when it stays undecided."""
+def _whom(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> str | Outcome:
+    """The id of the person, a fresh one for somebody new, or the outcome when it stays undecided."""
+    line = arrival.lines[0]
     if not arrival.nhs_number and arrival.row in plan.rows:
-        plan.findings.append(Finding(arrival.lines[0], "", "", "the very same as a row above", "note"))
+        plan.findings.append(Finding(line, "", "", "the very same as a row above", "note"))
         return Outcome(arrival.lines, "unchanged", plan.rows[arrival.row])
     if not arrival.nhs_number and (again := reads.person_of_row(plan.con, arrival.row)):
         return again
+    who = _who(arrival)
     verdict, record, reason = known.match(who)
-    decided = how.decisions.get(arrival.lines[0]) if verdict == "review" else None
-    if decided == SKIP:
-        return Outcome(arrival.lines, "review", None, (reason,), record)
-    if decided is not None:
-        return None if decided == NEW else decided
-    if verdict == "review":
+    if verdict == "same":
+        return record
+    if verdict != "review":
+        return known.put_new(line, who)
+    decided = how.decisions.get(line, "")
+    if decided == NEW:
+        return known.put_new(line, who)
+    if decided.startswith(LINE):
+        decided = known.new_at.get(int(decided.removeprefix(LINE)), "")
+    if decided in known.people:
+        return decided
+    if decided != SKIP:
         name = f"{arrival.person.get('family_name', '')}, {arrival.person.get('given_name', '')}".strip(", ")
-        plan.findings.extend(Finding(line, "", name, reason, "review") for line in arrival.lines)
-        return Outcome(arrival.lines, "review", None, (reason,), record)
-    return record if verdict == "same" else None
+        plan.findings.append(Finding(line, "", name, reason, "review"))
+    return Outcome(arrival.lines, "review", None, (reason,), record, known.line_of.get(record))
+
+
+def _who(arrival: Arrival) -> Described:
+    person = arrival.person
+    return described(
+        nhs_number=person.get("nhs_number"),
+        family=person.get("family_name"),
+        given=person.get("given_name"),
+        born=None if person.get("birth_estimated") else person.get("date_of_birth"),
+        postcode=person.get("postcode"),
+    )
 
 
 def _wanted(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known, record: str | None) -> dict[str, Any]:
@@ -169,12 +207,14 @@ def _practice(plan: Plan, arrival: Arrival, known: _Known) -> str | None:
     """
     if found := find_practice(arrival.practice, known.practices):
         return found
-    if not any(code for _, code, _ in known.practices):
-        record = plan.add(PracticeForm(name=arrival.practice[:200]))
-        known.practices.append((record, None, arrival.practice[:200]))
-        plan.made.append(f"the practice {arrival.practice[:200]}")
+    listed = any(code for _, code, _ in known.practices)
+    near = same_practice_words(arrival.practice, known.practices, alike=75 if listed else 90)
+    if not listed and not near:
+        name = arrival.practice[:200]
+        record = plan.add(PracticeForm(name=name))
+        known.practices.append((record, None, name))
+        plan.made.append(f"the practice {name}")
         return record
-    near = same_practice_words(arrival.practice, known.practices)
     reason = "no practice of this name or code here" + (f"; did they mean {near}?" if near else "")
     plan.findings.append(Finding(arrival.lines[0], arrival.practice_heading, arrival.practice, reason, "cell"))
     return None

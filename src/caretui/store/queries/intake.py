@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from caretui.care.identity import Described, described
@@ -129,3 +130,24 @@ def next_position(con: Connection, meeting: str) -> int:
     """The place after the last on a meeting's list."""
     row = con.execute("SELECT coalesce(max(position), 0) + 1 FROM agenda_item WHERE meeting = ?", (meeting,)).fetchone()
     return int(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Enough of somebody to tell whether it is they."""
+
+    id: str
+    name: str
+    born: date | None
+    nhs_number: str | None
+
+
+def card(con: Connection, person: str) -> Card | None:
+    """Somebody in the store by id."""
+    row = con.execute(
+        "SELECT family_name, given_name, date_of_birth, nhs_number FROM person WHERE id = ? AND void IS NULL", (person,)
+    ).fetchone()
+    if row is None:
+        return None
+    family, given, born, number = row
+    return Card(person, f"{family}, {given}" if given else family, date.fromisoformat(born) if born else None, number)
