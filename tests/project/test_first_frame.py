@@ -1,0 +1,42 @@
+"""What is loaded when Today first stands on the screen: an allow-list, because each import is paid at every start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = """
+import asyncio, sys
+from pathlib import Path
+from caretui.app import CaretuiApp
+from caretui.store import opening
+
+store = opening.unlock_and_open(Path(sys.argv[1]), "four quite unrelated words")
+app = CaretuiApp(store)
+
+async def main():
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        print("\\n".join(sorted(sys.modules)))
+
+asyncio.run(main())
+store.close()
+"""
+OTHERS = {"argon2", "platformdirs", "rich", "sqlcipher3", "textual", "typing_extensions", "caretui"}
+NOT_YET = ("caretui.store.models", "caretui.store.changes", "caretui.widgets.fields", "caretui.widgets.dialogs", "caretui.intake")
+
+
+def test_only_listed_packages_are_loaded_at_the_first_today_frame(tmp_path: Path) -> None:
+    from caretui.store import founding
+
+    path = tmp_path / "team.caretui"
+    founding.found(path, name="Sam Ward", job="matron", agency="x", passphrase="four quite unrelated words").store.close()
+    printed = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert printed.returncode == 0, printed.stderr
+    modules = printed.stdout.split()
+    top = {name.partition(".")[0] for name in modules if not name.startswith("_")}
+    assert top - set(sys.stdlib_module_names) <= OTHERS
+    assert not [name for name in modules if name.startswith(NOT_YET)]
+    assert "caretui.screens.today" in modules
