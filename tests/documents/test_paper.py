@@ -29,7 +29,7 @@ def pdf_text(written: bytes, tmp_path: Path) -> str:
 
 
 def joined(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"[\s\u200b]+", "", text)
 
 
 # --- PDF ---
@@ -114,6 +114,21 @@ def test_every_character_of_the_coverage_list_can_be_drawn() -> None:
 
 def test_a_character_without_a_shape_is_printed_as_its_code() -> None:
     assert pdf.drawable("你 and ✓") == "U+4F60 and ✓"
+
+
+@poppler
+def test_a_word_of_300_letters_stays_on_the_page_in_text_and_in_a_cell(tmp_path: Path) -> None:
+    word = "".join(f"{number:03d}-" for number in range(75))
+    table = Table((Column("Note"), Column("Other"), Column("Third")), ((word, "x", "y"),))
+    for look in (Look(), Look(large_print=True)):
+        made = render(document(Section("S", 1, (Paragraph(word), table))), "pdf", look)
+        (tmp_path / "p.pdf").write_bytes(made)
+        box = subprocess.run(
+            ["pdftotext", "-bbox", str(tmp_path / "p.pdf"), "-"], capture_output=True, check=True
+        ).stdout.decode()
+        right = max(float(found) for found in re.findall(r'xMax="([\d.]+)"', box))
+        assert right < 595, "within A4"
+        assert joined(pdf_text(made, tmp_path)).count(word) >= 1
 
 
 @poppler

@@ -50,8 +50,12 @@ class Table:
         return [(place, column) for place, column in enumerate(self.columns) if not column.only_json]
 
     def on_pages(self) -> list[tuple[int, Column]]:
-        """(place in a row, column) of what stands on pages."""
-        return [(place, column) for place, column in self.on_sheets() if not column.only_sheet]
+        """(place in a row, column) of what stands on pages: a column with nothing in it leaves its room to others."""
+        return [
+            (place, column)
+            for place, column in self.on_sheets()
+            if not column.only_sheet and (not self.rows or any(row[place] not in (None, "", ()) for row in self.rows))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

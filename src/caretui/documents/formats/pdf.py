@@ -2,6 +2,7 @@
 ships."""
 
 import json
+import re
 import subprocess
 import sys
 from bisect import bisect_right
@@ -40,6 +41,9 @@ FAMILIES: Final = (
 )
 TIME_LIMIT: Final = 120
 _WEIGHT: Final = {"text": 3, "date": 2, "datetime": 2, "number": 1, "nhs": 2}
+LONGEST_WORD: Final = 48
+LONGEST_WORD_IN_CELL: Final = 21
+"""Letters of a word that has room beside others; links and codes can be longer."""
 _UNSEEN: Final = dict.fromkeys([0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)])
 """The byte-order mark (PDF/UA forbids it), variation selectors and tags: they have no shape of their own."""
 
@@ -61,13 +65,13 @@ def write(document: Document, look: Look) -> bytes:
             "landscape": document.landscape,
             "page_word": "Page ",
             "kind": drawable(words.one_line(document.kind)),
-            "title": drawable(words.one_line(document.title)),
+            "title": _running(words.one_line(document.title)),
             "marking": drawable(words.one_line(document.marking)),
-            "purpose": drawable(words.one_line(document.purpose)),
+            "purpose": _running(words.one_line(document.purpose)),
             "about": _pairs(about(document)),
             "sections": [
                 {
-                    "heading": drawable(words.one_line(section.heading)) or "-",
+                    "heading": _running(words.one_line(section.heading)) or "-",
                     "level": level,
                     "new_page": section.new_page,
                     "blocks": [_block(block) for block in section.blocks],
@@ -91,12 +95,27 @@ def write(document: Document, look: Look) -> bytes:
     return child.stdout
 
 
+def breakable(text: str, most: int) -> str:
+    """Return `text` with places to break in every word of more than `most` letters: nothing runs off the page."""
+    return re.sub(
+        rf"\S{{{most + 1},}}", lambda word: "\u200b".join(re.findall(rf".{{1,{most // 3}}}", word[0], re.DOTALL)), text
+    )
+
+
 def drawable(text: str) -> str:
     """Return `text` with each character that no shipped font can draw as its code, `U+4F60`."""
     text = words.printable(text).translate(_UNSEEN)
     if text.isascii():
         return text
     return "".join(letter if letter in "\n\t" or _covered(ord(letter)) else f"U+{ord(letter):04X}" for letter in text)
+
+
+def _running(text: str) -> str:
+    return breakable(drawable(text), LONGEST_WORD)
+
+
+def _in_cell(text: str) -> str:
+    return breakable(drawable(text), LONGEST_WORD_IN_CELL)
 
 
 @cache
@@ -120,29 +139,29 @@ def _levels(document: Document) -> list[int]:
 
 
 def _pairs(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
-    return [(drawable(words.one_line(label)), drawable(value)) for label, value in pairs if value]
+    return [(_running(words.one_line(label)), _running(value)) for label, value in pairs if value]
 
 
 def _block(block: Block) -> dict[str, Any]:
     match block:
         case Paragraph():
-            return {"kind": "text", "text": drawable(block.text)}
+            return {"kind": "text", "text": _running(block.text)}
         case Note():
             label = "! " if block.kind == "warning" else "Note:"
-            return {"kind": block.kind, "label": label, "text": drawable(block.text)}
+            return {"kind": block.kind, "label": label, "text": _running(block.text)}
         case Quote():
-            return {"kind": "quote", "text": drawable(block.text), "said": drawable(block.said)}
+            return {"kind": "quote", "text": _running(block.text), "said": _running(block.said)}
         case Facts():
             return {"kind": "facts", "pairs": _pairs(block.pairs)}
         case Bullets():
-            return {"kind": "bullets", "items": [drawable(item) for item in block.items]}
+            return {"kind": "bullets", "items": [_running(item) for item in block.items]}
         case Struck():
             return {
                 "kind": "struck",
-                "head": drawable(block.head),
-                "original": drawable(block.original),
-                "amended": drawable(block.amended),
-                "amendment": drawable(block.amendment),
+                "head": _running(block.head),
+                "original": _running(block.original),
+                "amended": _running(block.amended),
+                "amendment": _running(block.amendment),
             }
         case Lines():
             return {"kind": "lines", "count": block.count}
@@ -154,14 +173,14 @@ def _table(table: Table) -> dict[str, Any]:
     paper = table.on_pages()
     return {
         "kind": "table",
-        "caption": drawable(table.caption),
+        "caption": _running(table.caption),
         "columns": [
-            {"name": drawable(column.name), "width": column.width or 4 * _WEIGHT[column.kind]} for _, column in paper
+            {"name": _in_cell(column.name), "width": column.width or 4 * _WEIGHT[column.kind]} for _, column in paper
         ],
         "rows": [
             {
                 "struck": number in table.struck,
-                "cells": [drawable(words.shown(row[place], column)) for place, column in paper],
+                "cells": [_in_cell(words.shown(row[place], column)) for place, column in paper],
             }
             for number, row in enumerate(table.rows)
         ],
