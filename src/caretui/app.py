@@ -176,12 +176,19 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         asyncio.get_running_loop().set_exception_handler(self._loop_error)
         self.switch_mode(self._first)
         self.call_after_refresh(self._painted)
+        self.call_after_refresh(self._open_first)
         if hasattr(self.store, "on_commit"):
             self.store.on_commit = self._committed
         if hasattr(self.store, "poll"):
             self.set_interval(1.0, self._poll)
         if self._idle_seconds is not None:
             self.set_interval(min(10.0, self._idle_seconds / 3), self._lock_when_idle)
+
+    def _open_first(self) -> None:
+        """What was chosen at the end of the first run, once."""
+        if hasattr(self.store, "setting") and (name := self.store.setting("open first")):
+            self.store.set_setting("open first", "")
+            self.open(name)
 
     async def on_event(self, event: Event) -> None:
         """Note when somebody last pressed a key."""

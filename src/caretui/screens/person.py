@@ -112,14 +112,15 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
         )
 
     def show_saved(self) -> None:
-        """Row 23 gives its room to the person while nothing was saved."""
+        """Row 23 gives its room to the person while there is nothing to say."""
         super().show_saved()
-        self.status_line.display = bool(self.care.undo.words) or self.care.demo
+        said = self.status_line.words
+        self.status_line.display = self.care.demo or not isinstance(said, str) or bool(said.strip())
 
     def say(self, words: str) -> None:
         """A sentence on row 23."""
-        self.status_line.display = True
         super().say(words)
+        self.status_line.display = self.care.demo or bool(words)
 
     # --- tabs
 

@@ -1,0 +1,269 @@
+"""The first run: who are you, a passphrase twice, the organisation key to write down, and what to begin with."""
+
+import asyncio
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from textual.app import App, ComposeResult
+from textual.signal import Signal
+
+from caretui import platform
+from caretui.care.dates import london_day
+from caretui.care.passphrases import problem
+from caretui.care.vocabulary import AGENCY_KINDS, LOCALITIES, ROLES
+from caretui.celldiff import CellDiff
+from caretui.commands import bindings_for
+from caretui.faults import fault_of
+from caretui.screens.base import CareScreen, step
+from caretui.screens.form import FormScreen
+from caretui.store.errors import StoreError
+from caretui.store.founding import Founded
+from caretui.store.store import Store
+from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.fields import TextField
+from caretui.widgets.frame import THEME
+from caretui.widgets.line import Block, Cell, Words
+from caretui.widgets.pick import PickField
+
+OPEN_FIRST = "open first"
+"""A setting of the member: the screen with which the app begins once ("import_people", "add_person")."""
+
+Answer = Store | Literal["demo"] | None
+
+
+def run(path: Path) -> Answer:
+    """Make the store at `path` with its first member. Returns it open; "demo" to look at the demo; None: left."""
+    app = FirstRun(path)
+    app.run(mouse=False)
+    return app.answer
+
+
+@dataclass
+class NothingSaved:
+    """What row 23 asks of the app before there is a store."""
+
+    words: str = ""
+    possible: bool = False
+    count: int = 0
+
+
+class FirstRun(CellDiff, App[None]):
+    """The app before there is a store."""
+
+    TITLE = "caretui"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(ansi_color=True, output=os.environ.get("CARETUI_OUTPUT", "diff"))
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+        self.path = path
+        self.answer: Answer = None
+        self.demo = False
+        self.undo = NothingSaved()
+        self.changed: Signal[object] = Signal(self, "changed")
+        self.store = None
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_day(datetime.now(UTC))
+
+    def on_mount(self) -> None:
+        """Begin with who you are."""
+        self.push_screen(WhoAreYou())
+
+    def report(self, error: Exception) -> None:
+        """An error that ends only what was being done; without anybody at the keyboard it stops the app."""
+        if self.is_headless:
+            self._handle_exception(error)
+        elif isinstance(self.screen, CareScreen):
+            self.screen.say(f"{fault_of(error).words} Nothing was made.")
+
+    def show_help(self, *places: str) -> None:
+        """F1: the form says its keys itself."""
+        if isinstance(self.screen, CareScreen):
+            self.screen.say("Type what you see asked; Tab goes on, F2 makes the store, F5 shows the demo, Esc leaves.")
+
+    def notify(self, message: str, **_: Any) -> None:
+        """Textual's own notices go to row 23."""
+        if isinstance(self.screen, CareScreen):
+            self.screen.say(message)
+
+    def end_with(self, answer: Answer) -> None:
+        """Leave with what was made."""
+        self.answer = answer
+        self.exit()
+
+
+class WhoAreYou(FormScreen):
+    """Name, job, agency, locality, and the passphrase twice."""
+
+    DEFAULT_CSS = "WhoAreYou Field > .label { width: 24; }"
+    BINDINGS = [*bindings_for("form"), ("f5", "demo", "Demo")]
+
+    def title_line(self) -> None:
+        """Row 1."""
+        self.top_line.show_title("caretui", "a new store on this computer")
+
+    def show_keys(self) -> None:
+        """The keys of this form."""
+        self.keys_line.show(" F2 make the store  Tab next  F5 look at the demo first  Esc leave")
+
+    def body(self) -> ComposeResult:
+        """A field a question."""
+        yield Block(["", " There is no store here yet. Who are you?", ""])
+        yield TextField("Your name", name="name", hint="Sam Ward", required=True, width=30)
+        yield _pick("Your role", ROLES, "job", "community matron; Down lists", required=True)
+        yield TextField("Your employer", name="agency", hint="the agency that pays you", required=True, width=30)
+        yield _pick("Which kind of agency", AGENCY_KINDS, "kind", "community nursing; Down lists", required=True)
+        yield _pick("Your locality", LOCALITIES, "locality", "it can wait; Down lists", required=False)
+        yield Block(["", " Four words that only you would put together. Nobody can look it up for you.", ""])
+        yield TextField("Passphrase", name="passphrase", required=True, most=1000)
+        yield TextField("The same again", name="again", required=True, most=1000)
+
+    def refresh_data(self) -> None:
+        """The passphrase is shown as stars."""
+        self.show_keys()
+        for name in ("passphrase", "again"):
+            field = self.fields[name]
+            assert isinstance(field, TextField)
+            field.input.password = True
+
+    @property
+    def first_run(self) -> FirstRun:
+        """The app, typed."""
+        assert isinstance(self.app, FirstRun)
+        return self.app
+
+    def typed(self, name: str) -> str:
+        """A passphrase as it was typed, never stripped."""
+        field = self.fields[name]
+        assert isinstance(field, TextField)
+        return field.input.value
+
+    def save(self, values: Mapping[str, Any]) -> bool:
+        """Check, then make the store off the screen's thread: deriving the keys takes half a second."""
+        if wrong := self.refusal(values):
+            self.say(wrong)
+            return False
+        self.say("Making the store...")
+        self.make(dict(values), self.typed("passphrase"))
+        return False
+
+    def refusal(self, values: Mapping[str, Any]) -> str:
+        """Why the store cannot be made; "" when it can."""
+        if wrong := problem(self.typed("passphrase"), values["name"]):
+            return wrong
+        if self.typed("passphrase") != self.typed("again"):
+            return "The two passphrases are not the same."
+        if platform.on_network(self.first_run.path.parent):
+            return "This folder lies on a network drive, where records are lost: name another with --store."
+        return ""
+
+    @step
+    async def make(self, values: dict[str, Any], passphrase: str) -> None:
+        """Found the store, then show the organisation key."""
+        from caretui.store import founding
+
+        try:
+            made = await asyncio.to_thread(
+                founding.found,
+                self.first_run.path,
+                name=values["name"],
+                job=values["job"],
+                agency=values["agency"],
+                agency_kind=values["kind"],
+                locality=values["locality"] or None,
+                passphrase=passphrase,
+            )
+        except (StoreError, OSError) as refusal:
+            words = str(refusal) if isinstance(refusal, StoreError) else f"{refusal.strerror or refusal}."
+            self.say(f"Not made: {words}")
+            return
+        self.app.push_screen(OrganisationKey(made))
+
+    def action_demo(self) -> None:
+        """F5: look first; nothing was made."""
+        self.first_run.end_with("demo")
+
+    def action_leave(self) -> None:
+        """Esc: nothing was made."""
+        self.first_run.end_with(None)
+
+
+def _pick(label: str, words: tuple[str, ...], name: str, hint: str, *, required: bool) -> PickField:
+    options = [Option(word, word) for word in words]
+    return PickField(label, options, name=name, free=lambda typed: (typed, ""), hint=hint, required=required, width=30)
+
+
+class OrganisationKey(CareScreen):
+    """The key for the day when a passphrase is forgotten: shown once; one of its groups proves that it is on paper."""
+
+    BINDINGS = [("enter", "written", "It is written down")]
+    AUTO_FOCUS = ""
+
+    def __init__(self, made: Founded) -> None:
+        super().__init__()
+        self.made = made
+
+    def title_line(self) -> None:
+        """Row 1."""
+        self.top_line.show_title("the organisation key", "write it down or print it now: it is shown this once")
+
+    def refresh_data(self) -> None:
+        """The keys of this screen."""
+        self.keys_line.show(" Enter it is written down")
+
+    def body(self) -> ComposeResult:
+        """The key, large enough to copy by hand, and what it is for."""
+        groups = self.made.organisation_key.split("-")
+        rows: list[Words] = [
+            "",
+            "",
+            Cell(f"          {'  '.join(groups[:4])}", "strong"),
+            "",
+            Cell(f"          {'  '.join(groups[4:])}", "strong"),
+            "",
+            "",
+            " Who has this key opens every record in the store. Each use of it is recorded.",
+            " It opens the store when a passphrase is forgotten or a key file is lost.",
+            " Give it to your team lead or to information governance, on paper.",
+            " caretui keeps no copy. Without passphrase and key nobody can open the store.",
+        ]
+        yield Block(rows)
+
+    @step
+    async def action_written(self) -> None:
+        """Ask for one of its groups, then for what to begin with."""
+        groups = self.made.organisation_key.split("-")
+        place = secrets.randbelow(len(groups))
+        words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last")[place]
+
+        def check(typed: str) -> str:
+            return "" if typed.upper() == groups[place] else "That is not it. Esc shows the key again."
+
+        if await self.ask(AskLine(f"Read it from your paper: the {words} group of four", check=check)) is None:
+            return
+        options = (
+            Option("import_people", "import the spreadsheet that I keep today"),
+            Option("add_person", "add a person by hand"),
+            Option("today", "begin with the empty day"),
+            Option("demo", "look at the demo first; my store waits"),
+        )
+        chosen = await self.ask(Choose("The store is made. What first?", options)) or "today"
+        app = self.app
+        assert isinstance(app, FirstRun)
+        if chosen == "demo":
+            self.made.store.close()
+            app.end_with("demo")
+            return
+        if chosen != "today":
+            self.made.store.set_setting(OPEN_FIRST, chosen)
+        app.end_with(self.made.store)
