@@ -119,10 +119,10 @@ class TodayScreen(AboutPerson, ListScreen):
         line = self.lines[row_id]
         if line.entity == "meeting":
             self.care.open("prep", meeting=line.record)
-        elif line.entity == "message":
-            self.care.open("answer_message", message=line.record)
+        elif line.entity == "message" and line.person is None:
+            self.care.open("whose", message=line.record)
         elif line.entity == "draft":
-            self.care.open("draft", draft=line.record)
+            self.care.open("drafts")
         elif line.person:
             self.care.open("person", person=line.person, among=self._people())
 
@@ -135,7 +135,9 @@ class TodayScreen(AboutPerson, ListScreen):
         if line and line.entity == "planned":
             self.care.open("contact", person=line.person, planned=line.record)
         elif line and line.entity == "message" and line.person is None:
-            self.care.open("answer_message", message=line.record)
+            self.care.open("whose", message=line.record)
+        elif line and line.entity == "message":
+            self.care.open("contact", person=line.person, message=line.record)
         else:
             super().action_contact()
 
@@ -153,13 +155,21 @@ class TodayScreen(AboutPerson, ListScreen):
         if line.entity == "action":
             self.care.open("action_done", action=line.record)
         elif line.entity == "message":
-            self.care.open("answer_message", message=line.record)
+            self._answered(line)
         elif line.entity == "contact" and line.section == "write up":
             self._copied(line)
         elif line.entity == "planned":
             self.action_contact()
         else:
             self.say("Space finishes an action, a message or a copy: nothing of the kind on this line.")
+
+    def _answered(self, line: DayLine) -> None:
+        from caretui.store.changes import messages
+
+        store = self.care.store
+        with store.work("answered a message") as work:
+            messages.answer(work, str(line.record), now=store.now())
+        self.care.saved(f"{line.who}: message answered.", work.unit)
 
     def _copied(self, line: DayLine) -> None:
         from caretui.store.changes import contacts
