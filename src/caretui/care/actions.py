@@ -74,7 +74,10 @@ def next_turn(repeat: Repeat, due: date | None, done: date) -> date | None:
 
 
 def due_of(read: Understood, today: date) -> tuple[date | None, date | None]:
-    """(due, review) of a typed line: `review 14 jan` is both, with a repeat the first turn is due and the day its review."""
+    """(due, review) of a typed line: `review 14 jan` is both.
+
+    With a repeat the first turn is due, and that day its review.
+    """
     review = read.due if read.lead == "review" else None
     if read.repeat is None:
         return read.due, review
@@ -112,10 +115,65 @@ def reading(read: Understood, today: date) -> str:
 
 # --- twice --------------------------------------------------------------------------------------------------
 
-_SMALL: Final = frozenset("a an and any at be by for from has her his in is it its of on or the their them to up with".split())
+_SMALL: Final = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "any",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "her",
+        "his",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "the",
+        "their",
+        "them",
+        "to",
+        "up",
+        "with",
+    }
+)
 _DOING: Final = frozenset(
-    "arrange assess book bring buy check deliver do fit get give install look make order organise provide put refer"
-    " referral ring see send sort supply talk to visit".split()
+    {
+        "arrange",
+        "assess",
+        "book",
+        "bring",
+        "buy",
+        "check",
+        "deliver",
+        "do",
+        "fit",
+        "get",
+        "give",
+        "install",
+        "look",
+        "make",
+        "order",
+        "organise",
+        "provide",
+        "put",
+        "refer",
+        "referral",
+        "ring",
+        "see",
+        "send",
+        "sort",
+        "supply",
+        "talk",
+        "visit",
+    }
 )
 
 
@@ -154,7 +212,10 @@ def asked_twice(actions: Sequence[Asked]) -> tuple[Twice, ...]:
     for place, one in enumerate(actions):
         if one.id in taken:
             continue
-        same = [one, *(other for other in actions[place + 1 :] if other.id not in taken and _is_same(one.what, other.what))]
+        same = [
+            one,
+            *(other for other in actions[place + 1 :] if other.id not in taken and _is_same(one.what, other.what)),
+        ]
         if len({action.agency for action in same}) > 1:
             taken.update(action.id for action in same)
             owners = tuple(dict.fromkeys(action.owner for action in same))
@@ -164,7 +225,7 @@ def asked_twice(actions: Sequence[Asked]) -> tuple[Twice, ...]:
 
 def twice_ids(actions: Sequence[Asked]) -> frozenset[str]:
     """The ids of all actions that are asked twice."""
-    return frozenset(id for double in asked_twice(actions) for id in double.ids)
+    return frozenset(action for double in asked_twice(actions) for action in double.ids)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -181,4 +242,3 @@ def _things(what: str) -> frozenset[str]:
 
 def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
-

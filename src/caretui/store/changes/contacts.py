@@ -10,7 +10,7 @@ from caretui.care.dates import wall
 from caretui.care.lines import Understood
 from caretui.care.refused import Refused
 from caretui.store import audit
-from caretui.store.changes import directory
+from caretui.store.changes import actions
 from caretui.store.models.around import OfPerson
 from caretui.store.models.contacts import (
     AmendmentForm,
@@ -21,7 +21,7 @@ from caretui.store.models.contacts import (
     MessageState,
     PlannedState,
 )
-from caretui.store.models.plan import ActionForm, ActionFrom, OutcomeForm
+from caretui.store.models.plan import ActionFrom, OutcomeForm
 from caretui.store.queries import agencies
 from caretui.store.store import Store, Viewer
 from caretui.store.work import Work
@@ -43,6 +43,7 @@ def log(
     at: str | None = None,
     method: str,
     professional: str | None = None,
+    agency: str | None = None,
     planned: str | None = None,
     message: str | None = None,
     next_step: Understood | None = None,
@@ -50,9 +51,9 @@ def log(
 ) -> str:
     """Add a contact; returns its id.
 
-    `at`: when it happened, `now`: when it is recorded. `professional`: who did it, the viewer when None; their agency
-    is
-    the one that employed them then. `planned`: the visit or call that this writes up. `message`: the one that this
+    `at`: when it happened, `now`: when it is recorded. `professional`: who did it, the viewer when None; their agency is
+    the one that employed them then, unless `agency` (an id) says for whom they came. An agency other than the viewer's
+    with nobody named: somebody of theirs. `planned`: the visit or call that this writes up. `message`: the one that it
     answers. `next_step` becomes an action in the same unit. `words`: further fields of ContactForm (direction, reached,
     with_whom, circle, note, own_words, outcome, purpose, minutes, read_by, copying, meeting, source).
     Raises Refused when it is still to come.
@@ -60,7 +61,6 @@ def log(
     at = at or now
     if at > now:
         raise Refused("it is still to come: book it instead")
-    professional = professional or viewer.professional
     contact = work.add(
         ContactForm(
             person=person,
@@ -69,7 +69,7 @@ def log(
             method=method,
             planned=planned,
             recorded_by=viewer.member or None,
-            **_who(work, viewer, professional, at),
+            **_who(work, viewer, professional, agency, at),
             **words,
         )
     )
@@ -78,18 +78,23 @@ def log(
     if message:
         work.put(message, MessageState(state="answered", answered_at=now, contact=contact))
     if next_step is not None:
-        ask(work, viewer, person=person, step=next_step, today=wall(now).date().isoformat(), contact=contact)
+        actions.ask(work, viewer, person=person, understood=next_step, today=wall(now).date(), contact=contact)
     return contact
 
 
-def _who(work: Work, viewer: Viewer, professional: str | None, at: str) -> dict[str, Any]:
+def _who(work: Work, viewer: Viewer, professional: str | None, agency: str | None, at: str) -> dict[str, Any]:
+    """The columns of ContactWho but the recorder's."""
+    if professional is None and agency in (None, viewer.agency):
+        professional = viewer.professional
+    known, name = agencies.as_at(work.con, agency, at) if agency else (None, None)
     if professional is None:
-        return {"professional": None, "by": viewer.name or "not known", "agency": None, "agency_name": None}
+        return {"professional": None, "by": name or viewer.name or "not known", "agency": known, "agency_name": name}
     row = work.con.execute("SELECT name FROM professional WHERE id = ?", (professional,)).fetchone()
     if row is None:
         raise Refused("nobody of that name is in the directory")
-    agency, name = agencies.of_professional(work.con, professional, at)
-    return {"professional": professional, "by": row[0], "agency": agency, "agency_name": name}
+    if agency is None:
+        known, name = agencies.of_professional(work.con, professional, at)
+    return {"professional": professional, "by": row[0], "agency": known, "agency_name": name}
 
 
 def _write_up(work: Work, planned: str, contact: str, reached: str) -> None:
@@ -97,44 +102,6 @@ def _write_up(work: Work, planned: str, contact: str, reached: str) -> None:
     row = work.con.execute("SELECT state FROM planned WHERE id = ?", (planned,)).fetchone()
     if row is not None and row[0] == "planned":
         work.put(planned, PlannedState(state=_STATE_OF_PLANNED[reached], contact=contact))
-
-
-def ask(work: Work, viewer: Viewer, *, person: str, step: Understood, today: str, contact: str | None = None) -> str:
-    """Make an action of a typed line; an agency that is not known yet is added. Returns its id.
-
-    Raises Refused when unclear.
-    """
-    if not step.complete:
-        raise Refused("it isn't clear who is meant" if step.candidates else "there is nothing to do in it")
-    repeat = step.repeat
-    return work.add(
-        ActionForm(
-            person=person,
-            what=step.what,
-            due=step.due.isoformat() if step.due else None,
-            repeat=repeat.words if repeat else None,
-            asked_on=today,
-            asked_by=viewer.professional,
-            contact=contact,
-            **_owner(work, viewer, step),
-        )
-    )
-
-
-def _owner(work: Work, viewer: Viewer, step: Understood) -> dict[str, Any]:
-    owner = step.owner
-    if owner is None:
-        agency, _ = directory.ensure_agency(work, step.unknown_owner or "")
-        return {"agency": agency, "owner_words": step.unknown_owner}
-    if owner.kind == "me":
-        return {"agency": viewer.agency, "professional": viewer.professional, "owner_words": viewer.name}
-    if owner.kind == "agency":
-        agency = owner.id or directory.ensure_agency(work, owner.name, owner.name)[0]
-        return {"agency": agency, "owner_words": owner.name}
-    if owner.kind == "professional":
-        row = work.con.execute("SELECT agency FROM professional WHERE id = ?", (owner.id,)).fetchone()
-        return {"professional": owner.id, "agency": row[0] if row else None, "owner_words": owner.name}
-    return {"circle": owner.id if owner.kind == "family" else None, "owner_words": owner.name}
 
 
 # --- afterwards -------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def _asked(con: Connection, filter: Filter, viewer: Viewer, today: date) -> Iter
             (filter.prog,),
         )
     if filter.agency:
-        owner = _owned_by(con, filter.agency)
+        owner = owned_by(con, filter.agency)
         yield Clause(f"p.id IN ({_OWNED} AND {owner.sql})", owner.parameters)
     if filter.due:
         yield _due(filter.due, today)
@@ -80,7 +80,7 @@ def _one_of(column: str, con: Connection, table: str, words: str, also: str = "n
     return Clause(f"{column} IN ({', '.join('?' * len(found))})", tuple(found))
 
 
-def _owned_by(con: Connection, words: str) -> Clause:
+def owned_by(con: Connection, words: str) -> Clause:
     """The action's agency is called so, or is commonly ("OT", "heart nurse")."""
     wanted = fold(words).split()
     found = [
