@@ -6,11 +6,13 @@ Forms (SQLModel) come in already validated; this module knows them only by their
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, Protocol
 
 from caretui.store.database import Connection
 from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 ALIVE = {"Void": {"void": None}}
 
 
@@ -24,6 +26,7 @@ class Form(Protocol):
     def model_dump(self, *, mode: str) -> dict[str, Any]: ...
 
 
+@cache
 def registers(form: type) -> dict[str, tuple[str, ...]]:
     """Register name -> its columns, read off the class: every direct subclass of `Register` among its bases."""
     direct = (cls for cls in form.__mro__ if any(base.__name__ == "Register" for base in cls.__bases__))
@@ -200,7 +203,7 @@ class Work:
 
 
 def _dump(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def refuse_edits(con: Connection, entity: str, wanted: Collection[str]) -> None:
