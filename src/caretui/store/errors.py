@@ -45,6 +45,10 @@ class StoreInUse(StoreError):
     exit_code = 4
 
 
+class Locked(StoreError):
+    """The session is locked: its keys are dropped and its connections closed until the passphrase is typed."""
+
+
 class MemberRemoved(StoreError):
     """The member was removed from this store."""
 

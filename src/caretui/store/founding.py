@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caretui.store import keys
+from caretui.store.sessions import lock_file
 from caretui.store.store import Clock, Store, system_clock
 
 
@@ -51,7 +52,7 @@ def found(
 
 def remove(path: Path) -> None:
     """Take away a store that was never finished, or a demo's."""
-    for file in [path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")]:
+    for file in [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm")), lock_file(path)]:
         file.unlink(missing_ok=True)
     home = keys.folder(path)
     if home.is_dir():

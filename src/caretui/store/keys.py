@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from caretui.store import tries
 from caretui.store.database import KEY_BYTES, connect
 from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphrase
 
@@ -127,8 +128,9 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
     """Open the store's key with a member's passphrase or the organisation key.
 
     `name`: whose, as it was given or its start; needed when there are several members. Raises WrongPassphrase,
-    WhichMember, MissingKeys.
+    WhichMember, MissingKeys, TooManyTries.
     """
+    tries.refuse_if_too_many(folder(store))
     files = key_files(store)
     if name is not None:
         wanted = slug(name)
@@ -148,6 +150,7 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         raise MissingKeys(
             "There is no key file in the keys folder. Put it back from a backup, or use the organisation key."
         )
+    tries.note(folder(store))
     raise WrongPassphrase("That passphrase does not open this store.")
 
 

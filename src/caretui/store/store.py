@@ -1,8 +1,8 @@
 """A store as the program holds it: reads on any thread, one way to write, a signal after each commit."""
 
 import os
-import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from caretui.store import audit, database, drafts, schema
+from caretui.store import audit, database, drafts, schema, sessions
 from caretui.store.database import Connection
-from caretui.store.errors import MemberRemoved, NewerStore, NoStore, NotAllowed, StoreInUse
+from caretui.store.errors import Locked, MemberRemoved, NewerStore, NoStore, NotAllowed, StoreInUse
 from caretui.store.journal import Seen, heads, new_id
 from caretui.store.work import Change, Work
 
@@ -70,13 +70,24 @@ class Store:
 
     def __post_init__(self) -> None:
         self._lock = threading.RLock()
-        self._local = threading.local()
-        self._readers: list[Connection] = []
-        self._writer = database.connect(self.path, self.key, alone=self.alone)
+        self._presence = sessions.Presence(self.path)
         self._own_units = 0
-        self._data_version, self._foreign_units = self._versions()
+        self.asleep = False
+        """Locked: no key in memory, no connection open."""
         self.done: list[tuple[str, str]] = []
         """(unit, reason) of this session's changes, newest last: what `u` undoes."""
+        self._connect()
+
+    def _connect(self) -> None:
+        self._local = threading.local()
+        self._readers: list[Connection] = []
+        self._presence.enter()
+        try:
+            self._writer = database.connect(self.path, self.key, alone=self.alone)
+            self._data_version, self._foreign_units = self._versions()
+        except BaseException:
+            self._presence.leave()
+            raise
 
     # Opening ---------------------------------------------------------------------------------------------
 
@@ -115,7 +126,7 @@ class Store:
             raise
         return store
 
-    def enter(self, member: str) -> None:
+    def enter(self, member: str, event: str = "opened") -> None:
         """Say who is looking; notes the session. Raises MemberRemoved."""
         row = (
             self.read()
@@ -130,24 +141,55 @@ class Store:
             raise MemberRemoved("You are no longer a member of this store. Your team lead can add you again.")
         name, role, professional, job, agency, agency_name, kind, locality, *_ = row
         self.viewer = Viewer(member, name, role, professional, job, agency, agency_name, kind, locality)
-        now = self.now()
         with self.local() as con:
-            con.execute(
-                "INSERT OR REPLACE INTO session(id, member, pid, host, started, seen) VALUES (?, ?, ?, ?, ?, ?)",
-                (self.session, member, os.getpid(), socket.gethostname(), now, now),
-            )
-            self._audit(con, "opened")
+            sessions.note(con, self.session, member, self.now())
+            self._audit(con, event)
 
     def close(self) -> None:
         """Close every connection; the store can be opened again as a new `Store`."""
         with self._lock:
-            if self.viewer.member:
-                with self.local() as con:
-                    con.execute("DELETE FROM session WHERE id = ?", (self.session,))
-            for con in [*self._readers, self._writer]:
-                con.close()
-            self._readers.clear()
-            self._local = threading.local()
+            if self.asleep:
+                return
+            try:
+                if self.viewer.member:
+                    with self.local() as con:
+                        sessions.forget(con, self.session)
+            except (StoreInUse, database.DatabaseError):
+                pass  # a full or vanished disk must not keep the program from leaving; the next session tidies
+            finally:
+                self._disconnect()
+
+    def sleep(self) -> None:
+        """Lock: close every connection and drop the key. What asks meanwhile gets `Locked`."""
+        with self._lock:
+            self.close()
+            self.asleep = True
+            self.key = b""
+
+    def wake(self, key: bytes) -> None:
+        """Go on after a lock, as the same member in the same session. Raises StoreError, and stays asleep then."""
+        with self._lock:
+            self.key = key
+            try:
+                self._connect()
+                self.asleep = False
+                self.enter(self.viewer.member, "unlocked")
+            except BaseException:
+                if not self.asleep:
+                    self._disconnect()
+                self.asleep, self.key = True, b""
+                raise
+
+    def _disconnect(self) -> None:
+        for con in self._readers:
+            con.interrupt()
+        if self._readers:
+            time.sleep(0.02)  # a query in another thread ends before its connection is closed under it
+        for con in [*self._readers, self._writer]:
+            con.close()
+        self._readers.clear()
+        self._local = threading.local()
+        self._presence.leave()
 
     # Time ------------------------------------------------------------------------------------------------
 
@@ -168,6 +210,8 @@ class Store:
     def read(self) -> Connection:
         """This thread's read-only connection."""
         con: Connection | None = getattr(self._local, "con", None)
+        if self.asleep:
+            raise Locked("caretui is locked.")
         if con is None:
             if self.alone:
                 return self._writer
@@ -185,7 +229,7 @@ class Store:
     def poll(self) -> bool:
         """True when another session committed a unit since the last poll (3 µs when nothing happened)."""
         with self._lock:
-            if self._writer.execute("PRAGMA data_version").fetchone()[0] == self._data_version:
+            if self.asleep or self._writer.execute("PRAGMA data_version").fetchone()[0] == self._data_version:
                 return False
             before = self._foreign_units
             self._data_version, self._foreign_units = self._versions()
@@ -322,6 +366,8 @@ class Store:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         con = self._writer
+        if self.asleep:
+            raise Locked("caretui is locked.")
         if con.in_transaction:
             raise RuntimeError("one unit of work at a time")
         try:
