@@ -49,7 +49,7 @@ def test_a_second_member_must_be_named_and_a_new_passphrase_replaces_the_old(
     path, _ = founded
     key = keys.unlock(path, PASSPHRASE).key
     keys.write(path, secret="first time only", key=key, member="0" * 32, name="Priya Nair", once=True)
-    with pytest.raises(WhichMember, match="priya nair"):
+    with pytest.raises(WhichMember, match="Priya Nair"):
         keys.unlock(path, PASSPHRASE)
     assert keys.unlock(path, "first time only", "Priya").once
     keys.write(path, secret="her own passphrase", key=key, member="0" * 32, name="Priya Nair")

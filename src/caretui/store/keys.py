@@ -74,7 +74,7 @@ def key_files(store: Path) -> list[Path]:
 
 def members(store: Path) -> list[str]:
     """The names for which there is a key file, as their slugs."""
-    return [file.stem.rsplit("-", 1)[0].replace("-", " ") for file in key_files(store)]
+    return [file.stem.rsplit("-", 1)[0].replace("-", " ").title() for file in key_files(store)]
 
 
 def slug(name: str) -> str:
