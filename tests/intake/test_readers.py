@@ -1,13 +1,16 @@
 """The door: files are refused in a plain sentence, or parsed by a child that can do no harm."""
 
 import io
+import json
 import os
+import subprocess
 import sys
 import threading
 import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -167,3 +170,38 @@ def test_the_child_learns_nothing_of_the_store(monkeypatch: pytest.MonkeyPatch) 
 def test_an_answer_that_is_not_whole_is_a_refusal(answer: bytes) -> None:
     with pytest.raises(Unreadable):
         readers._told(answer)
+
+
+@posix
+def test_every_naughty_string_is_a_file_name(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The name goes to the operating system and nowhere else: the child gets the open file."""
+    started: list[list[str]] = []
+
+    def parse_here(handle: int, limits: Limits) -> bytes:
+        started.append([])
+        line = os.read(handle, 100).decode().strip()
+        return f'{{"notes": []}}\n{{"sheet": "", "hidden": false}}\n[1, "{line}"]\n{{"end": true}}\n'.encode()
+
+    monkeypatch.setattr(readers, "_run", parse_here)
+    for name in json.loads((samples / "naughty_strings" / "blns.json").read_text("utf-8")):
+        if name in ("", ".", "..") or "/" in name or "\0" in name or len(name.encode("utf-8", "replace")) > 250:
+            continue
+        path = tmp_path / name
+        path.write_text("Surname\n")
+        assert read(path).sheets[0].lines[0].cells == ("Surname",)
+        path.unlink()
+    assert len(started) > 300
+
+
+def test_no_name_of_a_file_shows_in_the_list_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[list[str]] = []
+    start = subprocess.Popen
+
+    def watch(command: list[str], **options: Any) -> Any:
+        seen.append(command)
+        return start(command, **options)
+
+    monkeypatch.setattr(readers.subprocess, "Popen", watch)
+    (tmp_path / "Alan Duxbury.csv").write_text("Surname\nDuxbury\n")
+    read(tmp_path / "Alan Duxbury.csv")
+    assert seen and not any("Duxbury" in word for word in seen[0])

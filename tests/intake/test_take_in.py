@@ -14,6 +14,7 @@ from caretui.intake.mapping import layout, without_guesses
 from caretui.intake.practices import read_practices
 from caretui.intake.readers import read
 from caretui.intake.rows import check
+from caretui.store import backup
 from caretui.store.journal import ChangedMeanwhile
 from caretui.store.store import Store
 
@@ -386,6 +387,23 @@ def test_a_change_by_somebody_else_between_plan_and_writing_makes_a_new_plan(sto
     incoming.take_in(store, make, reason="imported people")
     assert len(plans) == 2
     assert rows(store, "SELECT count(*) FROM professional WHERE name = 'J Moss'") == [(1,)]
+
+
+def test_a_verified_backup_is_made_before_a_sheet_changes_anything(store: Store) -> None:
+    sheet = f"Surname|NHS\nWard|{ONE}\n"
+    before = units(store)
+    take(store, sheet)
+    (made,) = backup.known(backup.folder(store.path))
+    assert backup.check(made.file, store.key) == before
+    take(store, sheet)
+    assert len(backup.known(backup.folder(store.path))) == 1
+
+
+def test_without_a_backup_nothing_comes_in(store: Store) -> None:
+    backup.folder(store.path).write_text("a file is in the way")
+    with pytest.raises(backup.BackupFailed):
+        take(store, f"Surname|NHS\nWard|{ONE}\n")
+    assert rows(store, "SELECT count(*) FROM person") == [(0,)]
 
 
 def test_progress_is_told_and_a_failure_writes_nothing(store: Store, samples: Path) -> None:

@@ -167,7 +167,7 @@ def _say_findings(findings: Iterable[Finding], report: Path | None) -> None:
     if len(worth) > _SHOWN:
         say(f"and {len(worth) - _SHOWN} more.")
     if report is not None:
-        say(f"the report is in {report}.")
+        say(f"the report is in {printable(str(report))}.")
     elif worth:
         say("--report FILE.csv writes all of it to a file that opens in a spreadsheet.")
 

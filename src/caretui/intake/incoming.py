@@ -109,16 +109,20 @@ def plan_practices(store: "Store", listed: Practices) -> Incoming:
 def take_in(store: "Store", make: Callable[[], Incoming], *, reason: str, progress: Progress | None = None) -> Incoming:
     """Plan with `make` and write it in one transaction; planned again when somebody changed the store meanwhile.
 
-    Returns what was done, with the unit that undoes it. An exception writes nothing. Raises StoreInUse when others keep
-    changing the store.
+    A verified backup is made before. Returns what was done, with the unit that undoes it. An exception writes nothing.
+    Raises BackupFailed, and StoreInUse when others keep changing the store.
     """
     from caretui.store.changes import intake
     from caretui.store.errors import StoreInUse
 
+    backed_up = False
     for _ in range(_TRIES):
         incoming = make()
         if not incoming.changes:
             return incoming
+        if not backed_up:
+            _back_up(store)
+            backed_up = True
         try:
             with store.work(reason) as work:
                 intake.apply(work, incoming.plan, progress)
@@ -126,3 +130,12 @@ def take_in(store: "Store", make: Callable[[], Incoming], *, reason: str, progre
             continue
         return Incoming(incoming.plan, incoming.findings, incoming.read, incoming.refused, incoming.left_out, work.unit)
     raise StoreInUse("Others keep saving while the sheet is taken in. Nothing was changed: try again.")
+
+
+def _back_up(store: "Store") -> None:
+    """A copy of the store as it is before a sheet comes in, unless the newest copy is just that; a demo has none."""
+    from caretui.store import backup
+
+    _, _, units = store.setting("last backup").partition(" ")
+    if not store.demo and units != str(backup.last_unit(store.read())):
+        backup.make(store)

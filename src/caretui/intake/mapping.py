@@ -16,6 +16,7 @@ from typing import Literal
 from caretui.care.fields import FIELDS, Field, field_for_heading, heading_key
 from caretui.care.identifiers import nhs_number, postcode, replace_control
 from caretui.care.refused import Refused
+from caretui.care.sheets import COUNTED
 from caretui.intake.limits import Unreadable
 from caretui.intake.sheets import Book, Line, Sheet
 
@@ -168,6 +169,8 @@ def match(names: Sequence[str], sheet: Sheet, header: Line) -> tuple[Column, ...
 
 def _known_column(position: int, name: str) -> Column:
     plain = re.sub(r" \(\d+\)$", "", name)
+    if name in COUNTED:
+        return Column(position, name, IGNORE, "known")
     if field := field_for_heading(name) or field_for_heading(plain):
         return Column(position, name, field.name, "known")
     return Column(position, name, KEEP, "guess")
