@@ -1,0 +1,167 @@
+"""What the typed lines about actions share: whose it is above the line, the reading below, one write on Enter."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from caretui.care.lines import Understood, understand
+from caretui.care.refused import Refused
+from caretui.screens.typed_line import TypedLine
+from caretui.store.errors import StoreError
+from caretui.store.queries.actions import Row, one
+from caretui.store.queries.parties import me, parties
+from caretui.store.work import Work
+from caretui.widgets.frame import Rule
+from caretui.widgets.line import Block, Cell, Line, Words
+from caretui.widgets.safe import wrap
+
+if TYPE_CHECKING:
+    from caretui.app import CaretuiApp
+
+MOST_ROWS = 4
+
+
+class Reading(Block):
+    """The reading over as many rows as it takes: a long *what* must not push the day out of sight."""
+
+    def read_as(self, words: str, style: str = "") -> None:
+        """Other words, indented under the line."""
+        rows = wrap(words, max(20, self.app.size.width - 6))[:MOST_ROWS] or [""]
+        self.show([Cell(f"     {row}", style) for row in rows])
+
+
+class TypedAction(TypedLine):
+    """A typed line that writes when Enter takes it. Override `read` and `write`; dismisses with what `write` returns."""
+
+    reason = ""
+    """What `u` undoes."""
+    may_be_empty = False
+    """Whether Enter alone says something."""
+
+    def __init__(self, lead: str) -> None:
+        super().__init__(lead, self.read)
+        self.about = Line()
+        self.reading = Reading([""])
+
+    @property
+    def care(self) -> "CaretuiApp":
+        """The application, typed."""
+        return cast("CaretuiApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Rule, whom it is about, the line after its lead, the reading, the keys."""
+        with Vertical():
+            yield Rule()
+            yield self.about
+            with Vertical(classes="entry"):
+                yield self.lead_line
+                yield self.input
+            yield self.reading
+            yield Line(f" {self.keys}")
+        self.lead_with(self.lead)
+
+    def show_about(self, words: Words) -> None:
+        """Whom and what it is about, in bold above the line."""
+        self.about.show(Cell(f" {words}" if isinstance(words, str) else "", "strong"))
+
+    def read(self, text: str) -> str:
+        """How the text is understood. Raises Refused when Enter must not take it."""
+        raise NotImplementedError
+
+    def write(self, work: Work, text: str) -> str | None:
+        """Write it; returns what the screen gives back."""
+        raise NotImplementedError
+
+    def saved_words(self, result: str | None) -> str:
+        """What row 23 says, after "Saved 08:41. "."""
+        raise NotImplementedError
+
+    def say(self, words: str) -> None:
+        """Why not, on the rows of the reading."""
+        self.reading.read_as(words, "strong")
+
+    def show_reading(self) -> None:
+        """How what stands in the line is understood."""
+        text = self.input.value.strip()
+        if not text and not self.may_be_empty:
+            self.reading.read_as("")
+            return
+        try:
+            self.reading.read_as(self.read(text))
+        except Refused as refusal:
+            self.reading.read_as(refusal.reason)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show how it is understood, while it is typed."""
+        event.stop()
+        event.prevent_default()
+        self.show_reading()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter takes it: one unit, or the reason why not."""
+        event.stop()
+        event.prevent_default()
+        text = event.value.strip()
+        if not text and not self.may_be_empty:
+            self.dismiss(None)
+            return
+        store = self.care.store
+        try:
+            self.read(text)
+            with store.work(self.reason) as work:
+                result = self.write(work, text)
+        except (Refused, StoreError) as refusal:
+            self.say(getattr(refusal, "reason", str(refusal)))
+            return
+        self.dismiss(result)
+        self.care.saved(f"Saved {store.wall():%H:%M}. {self.saved_words(result)}", work.unit)
+
+
+class AboutAction(TypedAction):
+    """A typed line about one open action, which stands above it."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(self.lead_word)
+        self.action = action
+        self.row: Row | None = None
+
+    lead_word = ""
+
+    def on_mount(self) -> None:
+        """What it is about; one that has ended meanwhile says how."""
+        store = self.care.store
+        self.row = one(store.read(), self.action, store.viewer, store.today())
+        if self.row is None or not self.row.is_open:
+            how = f"It is {self.row.status} already." if self.row else "There is no such action any more."
+            self.dismiss(None)
+            self.care.tell(how)
+            return
+        self.show_about(f"{self.row.name}   {self.described}")
+        self.input.value = self.first_text()
+        self.show_reading()
+
+    def first_text(self) -> str:
+        """What stands in the line at first."""
+        return ""
+
+    @property
+    def described(self) -> str:
+        """`occupational therapy: second stair rail   LATE 3d`."""
+        row, today = self.row, self.care.today
+        if row is None:
+            return ""
+        standing = row.standing(today)
+        return f"{row.said_owner}: {row.what}   {row.when(today)}" + (f"   {standing}" if standing else "")
+
+    @property
+    def short(self) -> str:
+        """`Duxbury, Alan: second stair rail`, for row 23."""
+        return f"{self.row.name}: {self.row.what}" if self.row else ""
+
+    def understood_line(self, text: str) -> Understood:
+        """The text as `who: what, when`, among those who can be asked for this person."""
+        store = self.care.store
+        who = parties(store.read(), self.row.person) if self.row else ()
+        return understand(text, parties=who, today=self.care.today, me=me(store.viewer))
