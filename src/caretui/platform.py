@@ -85,6 +85,19 @@ def open_to_others(path: Path) -> str:
     return "can be read by others" if mode & 0o077 else ""
 
 
+def runs(pid: int) -> bool:
+    """Does a process of this number run here? Where the system does not say: yes."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def no_core_dumps() -> None:
     """A crash writes no image of memory, where the system can be told so."""
     if sys.platform == "win32":

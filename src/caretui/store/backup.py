@@ -4,6 +4,8 @@ A copy is made by `VACUUM INTO` a temporary name, synced, opened and counted, an
 backup's name is a good backup. A damaged store is moved aside, never erased.
 """
 
+import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from caretui import platform, settings
 from caretui.store import database, keys, schema, verify
 from caretui.store.database import Connection, DatabaseError
 from caretui.store.errors import Damaged, NewerStore, NoStore, StoreError
@@ -19,8 +22,11 @@ from caretui.store.store import Store
 
 SUFFIX = ".caretui"
 STAMP = "%Y%m%dT%H%M%SZ"
+INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 EVERY = timedelta(minutes=30)
 HOURS_ALL, DAYS, WEEKS, MONTHS = 48, 14, 8, 12
+Told = Callable[[int, int, str], None]
+"""How far a long task is: done, of, words."""
 
 
 class BackupFailed(StoreError):
@@ -41,47 +47,124 @@ def folder(store: Path) -> Path:
     return store.parent / "backups"
 
 
-def make(store: Store, to: Path | None = None) -> Path:
-    """Make, verify and name a copy of the store and its keys; returns the file. Raises BackupFailed, nothing half-made stays."""
-    home = to or folder(store.path)
-    made = datetime.strptime(store.now(), "%Y-%m-%dT%H:%M:%SZ")
-    target = home / f"{store.path.stem}-{made:{STAMP}}{SUFFIX}"
-    temp = home / f".{target.name}.part"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        _clear(temp)
-        source = database.connect(store.path, store.key)
-        try:
-            source.execute("VACUUM INTO ?", (str(temp),))
-        finally:
-            source.close()
-        _sync(temp)
-        check(temp, store.key)
-        _copy_keys(store.path, target)
-        os.replace(temp, target)
-        keys.sync_folder(home)
-    except (OSError, DatabaseError, StoreError) as error:
-        _clear(temp)
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise BackupFailed(
-            f"No backup was made in {home} ({reason}). The store itself is as it was. Free some space there, or name"
-            " another folder with --to."
-        ) from error
+def make(
+    store: Store, to: Path | None = None, *, thorough: bool = True, told: Told = lambda done, of, words: None
+) -> Path:
+    """Make, verify and name a copy of the store and its keys, and a second one where `settings` name a second place.
+
+    `thorough`: also hold its journal against its tables (seconds on a large store). Returns the file. Raises
+    BackupFailed, nothing half-made stays.
+    """
+    target = copy(store.path, store.key, to or folder(store.path), store.now(), thorough=thorough, told=told)
     store.set_setting("last backup", f"{store.now()} {last_unit(store.read())}", everyone=True)
     return target
 
 
-def check(file: Path, key: bytes) -> int:
-    """Open a copy, check its pages, journal and audit chain; returns how many units it holds. Raises Damaged, NewerStore."""
+def copy(
+    path: Path,
+    key: bytes,
+    home: Path,
+    now: str,
+    *,
+    thorough: bool = True,
+    told: Told = lambda done, of, words: None,
+) -> Path:
+    """A verified copy of a store that need not be open, in a folder; `now` is the instant of its name. Raises BackupFailed."""
+    made = datetime.strptime(now, INSTANT)
+    target = home / f"{path.stem}-{made:{STAMP}}{SUFFIX}"
+    temp = home / f".{target.name}.{os.getpid()}.part"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        sweep(home)
+        _clear(temp)
+        told(0, 4, "copying")
+        source = database.connect(path, key)
+        try:
+            source.execute("VACUUM INTO ?", (str(temp),))
+        finally:
+            source.close()
+        told(1, 4, "writing to the disk")
+        _sync(temp)
+        told(2, 4, "checking")
+        check(temp, key, thorough=thorough)
+        told(3, 4, "naming")
+        _copy_keys(path, target)
+        _clear_sides(temp)
+        os.replace(temp, target)
+        keys.sync_folder(home)
+    except (OSError, DatabaseError, StoreError) as error:
+        _clear(temp)
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BackupFailed(
+            f"No backup was made in {home} ({reason}). The store itself is as it was. Free some space there, or name"
+            " another folder with --to."
+        ) from error
+    told(4, 4, "done")
+    return target
+
+
+def second(file: Path, place: Path) -> Path:
+    """Copy a backup and its keys to the second place, whole or not at all. Raises BackupFailed."""
+    target = place / file.name
+    temp = place / f".{file.name}.{os.getpid()}.part"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        sweep(place)
+        shutil.copyfile(file, temp)
+        _sync(temp)
+        if _digest(temp) != _digest(file):
+            raise OSError(errno.EIO, "the copy differs")
+        if keys.folder(file).is_dir():
+            shutil.copytree(keys.folder(file), keys.folder(target), dirs_exist_ok=True)
+        os.replace(temp, target)
+        keys.sync_folder(place)
+    except OSError as error:
+        _clear(temp)
+        raise BackupFailed(
+            f"The backup was made, but not in the second place {place} ({error.strerror}). Is that drive connected?"
+        ) from error
+    return target
+
+
+def keep(store: Store, *, thorough: bool, told: Told = lambda done, of, words: None) -> Path:
+    """The backup of every half hour and of the day's end: made, copied to the second place, old ones pruned."""
+    made = make(store, thorough=thorough, told=told)
+    now = datetime.strptime(store.now(), INSTANT)
+    prune(made.parent, now)
+    if place := settings.load().second_backup:
+        second(made, place)
+        prune(place, now)
+    return made
+
+
+def sweep(home: Path) -> None:
+    """Remove copies that a killed session left half-made; one whose process still runs is left alone."""
+    for part in home.glob(f".*{SUFFIX}.*.part"):
+        with suppress(ValueError, OSError):
+            if not platform.runs(int(part.suffixes[-2][1:])):
+                _clear(part)
+
+
+def check(file: Path, key: bytes, *, thorough: bool = True) -> int:
+    """Open a copy, check its pages (`thorough`: and journal, tables and audit chain); returns how many units it holds.
+
+    Raises Damaged, NewerStore.
+    """
     try:
         con = database.read_only(file, key)
-    except DatabaseError as error:
+    except (DatabaseError, OSError) as error:
         raise Damaged(f"{file.name} cannot be read.") from error
     try:
         if schema.version(con) > schema.newest():
             raise NewerStore(f"{file.name} was made by a newer caretui: update before restoring it.")
-        if wrong := verify.everything(con):
-            raise Damaged(f"{file.name} is damaged: {wrong[0]}" + (f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""))
+        wrong = (
+            verify.everything(con)
+            if thorough and schema.version(con) == schema.newest()
+            else [*verify.page_faults(con)]
+        )
+        if wrong:
+            more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+            raise Damaged(f"{file.name} is damaged: {wrong[0]}{more}")
         return last_unit(con)
     except DatabaseError as error:
         raise Damaged(f"{file.name} is damaged.") from error
@@ -101,7 +184,7 @@ def due(store: Store) -> bool:
         return False
     if not at:
         return True
-    return datetime.strptime(store.now(), "%Y-%m-%dT%H:%M:%SZ") - datetime.strptime(at, "%Y-%m-%dT%H:%M:%SZ") >= EVERY
+    return datetime.strptime(store.now(), INSTANT) - datetime.strptime(at, INSTANT) >= EVERY
 
 
 def known(home: Path) -> list[Backup]:
@@ -149,9 +232,9 @@ def put_back(file: Path, path: Path, key: bytes, *, stamp: str) -> Path | None:
     """
     if not file.is_file():
         raise NoStore(f"There is no backup at {file}.")
-    check(file, key)
     temp = path.with_name(f".{path.name}.restoring")
     _clear(temp)
+    path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, temp)
     _sync(temp)
     check(temp, key)
@@ -178,6 +261,11 @@ def _copy_keys(store: Path, target: Path) -> None:
     """The keys go with the copy: a backup is the pair. A demo has none."""
     if keys.folder(store).is_dir():
         shutil.copytree(keys.folder(store), keys.folder(target), dirs_exist_ok=True)
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").digest()
 
 
 def _sync(file: Path) -> None:

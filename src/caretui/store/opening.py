@@ -1,12 +1,15 @@
 """From a path and a secret to an open store, and everything that can stand in the way, each with its sentence."""
 
 import getpass
+from datetime import UTC
 from pathlib import Path
 
 from caretui import platform, settings
-from caretui.store import keys
-from caretui.store.errors import MissingKeys, NetworkPath, NoStore
+from caretui.store import backup, database, keys, schema, sessions, tries
+from caretui.store.errors import MissingKeys, NetworkPath, NewerStore, NoStore, WrongPassphrase
 from caretui.store.store import Clock, Store, system_clock
+
+BY_ORGANISATION = "opened with the organisation key"
 
 
 def look(path: Path) -> None:
@@ -45,21 +48,95 @@ def unlock_and_open(path: Path, secret: str, name: str | None = None, *, clock: 
 
 
 def open_unlocked(path: Path, unlocked: keys.Unlocked, *, clock: Clock = system_clock) -> Store:
-    """Open a store whose key is known; an organisation key acts as the lead it was printed for, and says so in the audit."""
+    """Open a store whose key is known, brought to the newest schema first.
+
+    An organisation key acts as the lead it was printed for, and the audit trail says so to every member.
+    """
+    migrate(path, unlocked.key, clock)
     store = Store.open(path, unlocked.key, unlocked.member, clock=clock)
-    if unlocked.member is None:
-        row = (
-            store.read()
-            .execute(
-                "SELECT id FROM member WHERE void IS NULL AND removed IS NULL ORDER BY role = 'lead' DESC, n LIMIT 1"
-            )
-            .fetchone()
-        )
-        if row is None:
-            store.close()
-            raise MissingKeys("This store has no member left to act as.")
-        store.enter(row[0])
-        store.audit("opened with the organisation key")
-    elif unlocked.once:
-        store.must_change_passphrase = True
+    try:
+        if unlocked.member is None:
+            _act_as_lead(store)
+        note_tries(store)
+    except BaseException:
+        store.close()
+        raise
+    store.must_change_passphrase = unlocked.once
     return store
+
+
+def migrate(path: Path, key: bytes, clock: Clock = system_clock) -> Path | None:
+    """Bring a store of an older schema to the newest: alone, after a verified backup, in one transaction.
+
+    Returns the backup, None when there was nothing to do. Raises NewerStore, StoreInUse, BackupFailed.
+    """
+    if _version(path, key) >= schema.newest():
+        return None
+    with sessions.alone(path, key):
+        found = _version(path, key)
+        if found >= schema.newest():
+            return None  # another session has done it meanwhile
+        now = clock().astimezone(UTC).strftime(backup.INSTANT)
+        made = backup.copy(path, key, backup.folder(path), now)
+        con = database.connect(path, key)
+        try:
+            schema.migrate(con)
+        finally:
+            con.close()
+    return made
+
+
+def _version(path: Path, key: bytes) -> int:
+    con = database.connect(path, key)
+    try:
+        found = schema.version(con)
+    finally:
+        con.close()
+    if found > schema.newest():
+        raise NewerStore(
+            f"This store was made by a newer caretui (schema {found}; this one knows {schema.newest()})."
+            " Nothing was read or changed: update caretui."
+        )
+    return found
+
+
+def note_tries(store: Store) -> None:
+    """Wrong passphrases since the last unlock go into the audit trail: how many, from when to when."""
+    tried = tries.take(keys.folder(store.path))
+    if tried:
+        store.audit("wrong passphrases", None, count=len(tried), first=int(tried[0]), last=int(tried[-1]))
+
+
+def wake(store: Store, passphrase: str) -> None:
+    """Unlock a locked session: only with the passphrase of the member who sits in it. Raises StoreError."""
+    unlocked = keys.unlock(store.path, passphrase, store.viewer.name)
+    if unlocked.member != store.viewer.member:
+        tries.note(keys.folder(store.path))
+        raise WrongPassphrase(f"This session is {store.viewer.name}'s: it opens with their passphrase only.")
+    store.wake(unlocked.key)
+    note_tries(store)
+
+
+def _act_as_lead(store: Store) -> None:
+    row = (
+        store.read()
+        .execute("SELECT id FROM member WHERE void IS NULL AND removed IS NULL ORDER BY role = 'lead' DESC, n LIMIT 1")
+        .fetchone()
+    )
+    if row is None:
+        raise MissingKeys("This store has no member left to act as.")
+    store.enter(row[0])
+    store.audit(BY_ORGANISATION)
+
+
+def organisation_key_used(store: Store) -> list[str]:
+    """The instants at which the organisation key opened the store, that this member has not been shown; now they have."""
+    shown = store.setting("organisation key shown", "0")
+    rows = (
+        store.read()
+        .execute("SELECT n, at FROM audit WHERE event = ? AND n > ? ORDER BY n", (BY_ORGANISATION, int(shown)))
+        .fetchall()
+    )
+    if rows:
+        store.set_setting("organisation key shown", str(rows[-1][0]))
+    return [at for _, at in rows]

@@ -104,15 +104,7 @@ def present(con: Connection) -> list[Session]:
 
 
 def _alive(session: Session) -> bool:
-    if session.host != socket.gethostname() or os.name == "nt":
-        return True
-    try:
-        os.kill(session.pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return session.host != socket.gethostname() or platform.runs(session.pid)
 
 
 def _who_is_in(store: Path, key: bytes | None) -> str:

@@ -26,25 +26,29 @@ def version(con: Connection) -> int:
 
 
 def migrate(con: Connection) -> None:
-    """Bring an open store to the newest step: each step in one transaction, foreign keys off outside and checked inside."""
-    for number, sql in sorted(steps().items()):
-        if number <= version(con):
-            continue
-        con.execute("PRAGMA foreign_keys = OFF")
-        try:
-            con.execute("BEGIN EXCLUSIVE")
+    """Bring an open store to the newest step: all steps in one transaction, so that half a migration is never seen.
+
+    Foreign keys are off outside the transaction and checked inside it.
+    """
+    pending = [(number, sql) for number, sql in sorted(steps().items()) if number > version(con)]
+    if not pending:
+        return
+    con.execute("PRAGMA foreign_keys = OFF")
+    try:
+        con.execute("BEGIN EXCLUSIVE")
+        for number, sql in pending:
             for statement in statements(sql):
                 con.execute(statement)
             if broken := con.execute("PRAGMA foreign_key_check").fetchall():
                 raise RuntimeError(f"schema step {number} leaves {len(broken)} broken references")
             con.execute(f"PRAGMA user_version = {number}")
-            con.execute("COMMIT")
-        except BaseException:
-            if con.in_transaction:
-                con.execute("ROLLBACK")
-            raise
-        finally:
-            con.execute("PRAGMA foreign_keys = ON")
+        con.execute("COMMIT")
+    except BaseException:
+        if con.in_transaction:
+            con.execute("ROLLBACK")
+        raise
+    finally:
+        con.execute("PRAGMA foreign_keys = ON")
 
 
 def statements(sql: str) -> list[str]:
