@@ -49,5 +49,13 @@ async def keys(pilot: Pilot[Any], *pressed: str) -> None:
 
 
 def _typed(text: str) -> Iterable[str]:
-    names = {" ": "space", ":": "colon", ",": "comma", ".": "full_stop", "+": "plus", "-": "minus", "?": "question_mark"}
+    names = {
+        " ": "space",
+        ":": "colon",
+        ",": "comma",
+        ".": "full_stop",
+        "+": "plus",
+        "-": "minus",
+        "?": "question_mark",
+    }
     return [names.get(character, character) for character in text]

@@ -9,7 +9,7 @@ from caretui.care.refused import Refused
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
 from caretui.store.queries import person as people
-from caretui.store.queries.quick_entry import parties
+from caretui.store.queries.parties import parties
 
 if TYPE_CHECKING:
     from caretui.app import CaretuiApp
@@ -41,7 +41,7 @@ class OwnWordsScreen(TypedLine):
         called = who.called if who else ""
         name, colon, rest = text.partition(":")
         if colon and rest.strip():
-            family = [party for party in parties(con, self.person, called) if party.kind in ("family", "person")]
+            family = [party for party in parties(con, self.person) if party.kind in ("family", "person")]
             found = find_parties(name, family[1:], family[0]) if family else ()
             if len(found) == 1:
                 return found[0].name, rest.strip()

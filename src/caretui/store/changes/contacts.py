@@ -51,11 +51,12 @@ def log(
 ) -> str:
     """Add a contact; returns its id.
 
-    `at`: when it happened, `now`: when it is recorded. `professional`: who did it, the viewer when None; their agency is
-    the one that employed them then, unless `agency` (an id) says for whom they came. An agency other than the viewer's
-    with nobody named: somebody of theirs. `planned`: the visit or call that this writes up. `message`: the one that it
-    answers. `next_step` becomes an action in the same unit. `words`: further fields of ContactForm (direction, reached,
-    with_whom, circle, note, own_words, outcome, purpose, minutes, read_by, copying, meeting, source).
+    `at`: when it happened, `now`: when it is recorded. `professional`: who did it, the viewer when None; their
+    agency is the one that employed them then, unless `agency` (an id) says for whom they came. An agency other than
+    the viewer's with nobody named: somebody of theirs. `planned`: the visit or call that this writes up. `message`:
+    the one that it answers. `next_step` becomes an action in the same unit. `words`: further fields of ContactForm
+    (direction, reached, with_whom, circle, note, own_words, outcome, purpose, minutes, read_by, copying, meeting,
+    source).
     Raises Refused when it is still to come.
     """
     at = at or now
