@@ -22,8 +22,8 @@ class RegisterScreen(FormScreen):
     """Edit registers of a record, or add one.
 
     `registers`: which (default: all of the entity, without how it ended for a new one); `record`: the one to edit, None
-    to add; `person`: whom it is about; `preset`: columns of a new one that are already known. Dismisses with the
-    record's id once it is saved, else None.
+    to add; `person`: whom it is about; `preset`: columns of a new one that are already known; `typed`: texts put into
+    fields as if typed. Dismisses with the record's id once it is saved, else None.
     """
 
     DEFAULT_CSS = """
@@ -41,6 +41,7 @@ class RegisterScreen(FormScreen):
         registers: Sequence[str] | None = None,
         person: str | None = None,
         preset: Mapping[str, Any] | None = None,
+        typed: Mapping[str, str] | None = None,
         heading: str = "",
     ) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class RegisterScreen(FormScreen):
         self.record = record
         self.person = person or (record if entity == "person" else None)
         self.preset = dict(preset or {})
+        self.typed = dict(typed or {})
         self.heading = heading
         self.registers = self._chosen(registers)
         self.stand: dict[str, Any] = {}
@@ -104,7 +106,10 @@ class RegisterScreen(FormScreen):
     def refresh_data(self) -> None:
         """A form keeps what is typed; what others save meanwhile shows when it is saved."""
         if self.draft:
-            self._restore()
+            self._restore(self.draft, "What you had typed is back. Esc keeps it again; F2 saves it.")
+        elif self.typed:
+            self._restore(self.typed, "Look it over, then F2.")
+        self.draft, self.typed = {}, {}
 
     # --- drafts
 
@@ -120,14 +125,13 @@ class RegisterScreen(FormScreen):
                 return dict(draft.value)
         return {}
 
-    def _restore(self) -> None:
-        for name, text in self.draft.items():
+    def _restore(self, texts: Mapping[str, str], words: str) -> None:
+        for name, text in texts.items():
             field = self.fields.get(name)
             if isinstance(field, TextField | NoteArea):
                 field.set_text(text)
-        self.draft = {}
         self.dirty = True
-        self.call_after_refresh(self.say, "What you had typed is back. Esc keeps it again; F2 saves it.")
+        self.call_after_refresh(self.say, words)
 
     def keep_draft(self, values: Mapping[str, Any]) -> None:
         """Keep what is typed, as it is typed."""

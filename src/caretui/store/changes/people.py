@@ -10,8 +10,6 @@ from caretui.store.models.base import Register
 from caretui.store.models.contacts import PlannedState
 from caretui.store.models.people import Death, PersonForm, Standing
 from caretui.store.models.plan import ActionState
-from caretui.store.queries.need_to_know import SEES_ALL
-from caretui.store.store import Viewer
 from caretui.store.work import Work
 
 
@@ -125,25 +123,9 @@ def kindness_done(work: Work, person: str) -> None:
     work.put(person, Death(**{**now, "kindness_owed": None}))
 
 
-def take_over(work: Work, from_sheet: str, *, entity: str, wanted: Mapping[str, Mapping[str, Any]], person: str) -> str:
-    """Make a field or a record out of what a sheet said, and take the line off; returns the record written."""
-    if entity == "person":
-        set_registers(work, "person", person, wanted, Seen(person, heads(work.con, person)))
-        made = person
-    else:
-        made = add_record(work, entity, wanted, person=person)
-    work.void(from_sheet, "taken over")
-    return made
-
-
-def dismiss(work: Work, from_sheet: str) -> None:
-    """What a sheet said is not needed; it stays in the journal."""
-    work.void(from_sheet, "not needed")
-
-
-def may_write(viewer: Viewer, register: str) -> bool:
-    """Whether the member's role may set this register: restricting a record is for its lead."""
-    return register != "Restriction" or viewer.role in SEES_ALL
+def take_off_sheet(work: Work, from_sheet: str, why: str) -> None:
+    """What a sheet said was taken over into the record, or is not needed; it stays in the journal."""
+    work.void(from_sheet, why)
 
 
 def _ids(work: Work, table: str, person: str, condition: str, *values: str) -> list[str]:

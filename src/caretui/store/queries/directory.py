@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import say_date
 from caretui.store.database import Connection
 from caretui.store.queries.person import day
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the directory. `first` and `second` are its columns in words; `closed`: it no longer stands."""
+    """A line of the directory: `first` and `second` say what it is, `note` the rest; `closed` when it doesn't stand."""
 
     n: int
     id: str
@@ -21,53 +22,103 @@ class Row:
     second: str
     phone: str
     note: str
-    closed: bool
+    closed: str
+
+    @property
+    def words(self) -> str:
+        """Everything that a filter looks in."""
+        return f"{self.name} {self.first} {self.second} {self.phone} {self.note} {self.closed}".casefold()
 
 
 _SQL: dict[str, str] = {
-    "practice": """SELECT d.n, d.id, d.name, coalesce(l.name, 'NO LOCALITY'), d.meeting_status || CASE
-          WHEN d.meeting_status = 'live' AND d.meeting_live IS NOT NULL THEN ' since ' || d.meeting_live
-          WHEN d.meeting_status <> 'live' AND d.meeting_target IS NOT NULL THEN ', by ' || d.meeting_target ELSE '' END,
-        coalesce(d.phone, ''), coalesce(d.code, '') || CASE WHEN d.closed IS NOT NULL THEN ' closed ' || d.closed ELSE '' END
-          || coalesce(' now ' || s.name, ''), d.status = 'closed' OR coalesce(d.closed < :today, 0)
-      FROM practice d LEFT JOIN locality l ON l.id = d.locality LEFT JOIN practice s ON s.id = d.successor""",
-    "agency": """SELECT d.n, d.id, d.name, d.kind, coalesce(d.short, ''), coalesce(d.phone, ''),
-        CASE WHEN d.closed IS NOT NULL THEN 'closed ' || d.closed ELSE '' END || coalesce(' now ' || s.name, '')
-          || coalesce(' ' || d.note, ''), coalesce(d.closed < :today, 0)
-      FROM agency d LEFT JOIN agency s ON s.id = d.successor""",
-    "professional": """SELECT d.n, d.id, d.name, coalesce(d.role, ''), coalesce(a.name, ''), coalesce(d.phone, a.phone, ''),
-        coalesce(d.team, '') || CASE WHEN d.left_on IS NOT NULL THEN ' left ' || d.left_on ELSE '' END,
-        coalesce(d.left_on <= :today, 0)
-      FROM professional d LEFT JOIN agency a ON a.id = d.agency""",
-    "locality": """SELECT d.n, d.id, d.name, (SELECT count(*) FROM practice p WHERE p.locality = d.id AND p.void IS NULL
-          AND p.status = 'active') || ' practices, team meetings live in ' || (SELECT count(*) FROM practice p
-          WHERE p.locality = d.id AND p.void IS NULL AND p.status = 'active' AND p.meeting_status = 'live'), '', '',
-        coalesce(d.source, ''), coalesce(d.closed < :today, 0)
-      FROM locality d""",
-    "member": """SELECT d.n, d.id, d.name, d.role, coalesce(p.role, '') || coalesce(', ' || a.name, ''), coalesce(p.phone, ''),
-        coalesce(l.name, '') || CASE WHEN d.removed IS NOT NULL THEN ' removed ' || d.removed ELSE '' END,
-        d.removed IS NOT NULL
-      FROM member d LEFT JOIN professional p ON p.id = d.professional LEFT JOIN agency a ON a.id = p.agency
-      LEFT JOIN locality l ON l.id = d.locality""",
+    "practice": "SELECT d.n, d.id, d.name, l.name, d.meeting_status, d.meeting_live, d.meeting_target, d.phone, d.code,"
+    " d.status, d.closed, s.name FROM practice d LEFT JOIN locality l ON l.id = d.locality"
+    " LEFT JOIN practice s ON s.id = d.successor",
+    "agency": "SELECT d.n, d.id, d.name, d.kind, d.short, d.phone, d.note, d.closed, s.name FROM agency d"
+    " LEFT JOIN agency s ON s.id = d.successor",
+    "professional": "SELECT d.n, d.id, d.name, d.role, a.name, coalesce(d.phone, a.phone), d.team, d.left_on"
+    " FROM professional d LEFT JOIN agency a ON a.id = d.agency",
+    "locality": "SELECT d.n, d.id, d.name, count(p.id), coalesce(sum(p.meeting_status = 'live'), 0), d.source, d.closed"
+    " FROM locality d LEFT JOIN practice p ON p.locality = d.id AND p.void IS NULL AND p.status = 'active'",
+    "member": "SELECT d.n, d.id, d.name, d.role, p.role, a.name, p.phone, l.name, d.removed FROM member d"
+    " LEFT JOIN professional p ON p.id = d.professional LEFT JOIN agency a ON a.id = p.agency"
+    " LEFT JOIN locality l ON l.id = d.locality",
 }
-ENTITIES = ("practice", "agency", "professional", "locality", "member")
+ENTITIES = tuple(_SQL)
 """The kinds of the directory, in the order of its tabs."""
 
 
-def ids(con: Connection, entity: str, today: date, words: str = "") -> "array[int]":
+def _made(entity: str, row: tuple[Any, ...], today: date) -> Row:
+    return {
+        "practice": _practice,
+        "agency": _agency,
+        "professional": _professional,
+        "locality": _locality,
+        "member": _member,
+    }[entity](row[:3], row[3:], today)
+
+
+def _practice(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
+    locality, status, live, target, phone, code, standing, closed, successor = rest
+    when = f" since {_said(live, today)}" if status == "live" and live else ""
+    when = f", by {_said(target, today)}" if status != "live" and target else when
+    over = _over("closed", closed, successor, today) or ("closed" if standing == "closed" else "")
+    return Row(*(*head, locality or "NO LOCALITY", f"{status}{when}", phone or "", code or "", over))
+
+
+def _agency(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
+    kind, short, phone, note, closed, successor = rest
+    return Row(*(*head, kind, short or "", phone or "", note or "", _over("closed", closed, successor, today)))
+
+
+def _professional(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
+    role, agency, phone, team, left = rest
+    return Row(*(*head, role or "", agency or "", phone or "", team or "", _over("left", left, None, today)))
+
+
+def _locality(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
+    count, live, source, closed = rest
+    meetings = f"team meetings live in {live}"
+    return Row(*(*head, f"{count} practices", meetings, "", source or "", _over("closed", closed, None, today)))
+
+
+def _member(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
+    role, job, agency, phone, locality, removed = rest
+    work = ", ".join(part for part in (job, agency) if part)
+    return Row(*(*head, role, work, phone or "", locality or "", _over("removed", removed, None, today)))
+
+
+def _said(text: str, today: date) -> str:
+    return say_date(date.fromisoformat(text), today)
+
+
+def _over(what: str, on: str | None, successor: str | None, today: date) -> str:
+    """ "closed 1 Apr 2013, now Hollies Care"; "" for what still stands."""
+    if on is None or on > today.isoformat():
+        return ""
+    return f"{what} {_said(on, today)}" + (f", now {successor}" if successor else "")
+
+
+def lines(con: Connection, entity: str, today: date, words: str = "") -> tuple[Row, ...]:
     """The lines of one kind that have all the words: standing ones first, by name."""
-    rows = con.execute(f"{_SQL[entity]} WHERE d.void IS NULL", {"today": today.isoformat()}).fetchall()
+    group = " GROUP BY d.id" if entity == "locality" else ""
     wanted = words.casefold().split()
-    kept = [row for row in rows if all(word in " ".join(map(str, row[2:7])).casefold() for word in wanted)]
-    return array("q", [row[0] for row in sorted(kept, key=lambda row: (bool(row[7]), str(row[2]).casefold()))])
+    found = [_made(entity, row, today) for row in con.execute(f"{_SQL[entity]} WHERE d.void IS NULL{group}")]
+    kept = [row for row in found if all(word in row.words for word in wanted)]
+    return tuple(sorted(kept, key=lambda row: (bool(row.closed), row.name.casefold())))
+
+
+def ids(con: Connection, entity: str, today: date, words: str = "") -> "array[int]":
+    """Their local numbers, in order."""
+    return array("q", [row.n for row in lines(con, entity, today, words)])
 
 
 def rows(con: Connection, entity: str, ids: Sequence[int], today: date) -> dict[int, Row]:
     """Lines by their local number."""
     marks = ", ".join("?" * len(ids))
-    sql = f"{_SQL[entity].replace(':today', '?1')} WHERE d.n IN ({marks})"
-    found = con.execute(sql, (today.isoformat(), *ids)) if ids else ()
-    return {row[0]: Row(*(*row[:7], bool(row[7]))) for row in found}
+    group = " GROUP BY d.id" if entity == "locality" else ""
+    found = con.execute(f"{_SQL[entity]} WHERE d.n IN ({marks}){group}", tuple(ids))
+    return {row[0]: _made(entity, row, today) for row in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +184,11 @@ class Party:
 def parties(con: Connection, person: str) -> tuple[Party, ...]:
     """The circle of a person, then professionals, then agencies."""
     around = con.execute(
-        "SELECT id, name || coalesce(', ' || relationship, ''), coalesce(relationship, '') FROM circle"
+        "SELECT id, name || coalesce(', ' || relationship, '') FROM circle"
         " WHERE person = ? AND void IS NULL AND ended IS NULL ORDER BY n",
         (person,),
     )
-    found = [Party(words, "circle", words, circle=id) for id, words, _ in around]
+    found = [Party(words, "circle", words, circle=record) for record, words in around]
     found += [Party(p.words, p.right, p.words, professional=p.id) for p in choices(con, "professional")]
     found += [Party(a.words, a.right, a.words, agency=a.id) for a in choices(con, "agency")]
     return tuple(found)
@@ -158,7 +209,8 @@ def json_practices(con: Connection, locality: str | None = None) -> list[dict[st
     names = ("id", "code", "name", "locality", "status", "opened", "closed", "phone", "meeting_status")
     found = con.execute(
         "SELECT p.id, p.code, p.name, l.name, p.status, p.opened, p.closed, p.phone, p.meeting_status FROM practice p"
-        " LEFT JOIN locality l ON l.id = p.locality WHERE p.void IS NULL AND (?1 IS NULL OR lower(l.name) LIKE '%' || lower(?1) || '%')"
+        " LEFT JOIN locality l ON l.id = p.locality"
+        " WHERE p.void IS NULL AND (?1 IS NULL OR lower(l.name) LIKE '%' || lower(?1) || '%')"
         " ORDER BY p.status <> 'active', lower(p.name)",
         (locality,),
     )

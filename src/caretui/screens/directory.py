@@ -1,0 +1,237 @@
+"""The Directory: practices and their rollout, agencies, professionals, localities, members; the closed stay named."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+
+from caretui.care.registers import ENTITIES
+from caretui.commands import bindings_for
+from caretui.screens.base import ListScreen, step
+from caretui.screens.by_hand import day_problem, past_day, preset
+from caretui.store.queries import directory
+from caretui.store.queries.directory import Row
+from caretui.widgets.dialogs import Ask, AskLine, Choose, Option, Say
+from caretui.widgets.filter import FilterLine
+from caretui.widgets.line import Cell, Line
+from caretui.widgets.table import Column, VirtualTable
+
+TABS = {
+    "practice": "Practices",
+    "agency": "Agencies",
+    "professional": "Professionals",
+    "locality": "Localities",
+    "member": "Members",
+}
+EMPTY = {
+    "practice": ("No practice yet. + adds one.", "caretui import practices FILE reads the official list."),
+    "agency": ("No agency yet. + adds one; an agency named anywhere else is added by itself.",),
+    "professional": ("No professional yet. + adds one.",),
+    "locality": ("No locality yet. + adds one: a locality is a group of GP practices.",),
+    "member": ("No member but you. + adds a colleague to this store.",),
+}
+
+
+class DirectoryScreen(ListScreen):
+    """One list a kind: Left and Right change it, / filters, + adds, e edits, - retires with a successor."""
+
+    where = "directory"
+    area = "directory"
+    BINDINGS = bindings_for("directory")
+
+    def __init__(self) -> None:
+        self.entity = "practice"
+        super().__init__()
+        self.tab_line = Line()
+        self.filter_line = FilterLine("words of any column")
+        self.words = ""
+
+    def make_table(self) -> VirtualTable:
+        """Name, two columns of words, telephone; more where there is room."""
+        return VirtualTable(
+            [
+                Column("", 28, 2, flexible=True),
+                Column("", 20, 31),
+                Column("", 28, 52),
+                Column("", 13, from_width=110),
+                Column("", 22, from_width=120),
+            ],
+            lambda ids: directory.rows(self.care.store.read(), self.entity, ids, self.care.today),
+            _cells,
+            titles=False,
+            empty=EMPTY["practice"],
+        )
+
+    def body(self) -> ComposeResult:
+        """The kinds, the filter, the list."""
+        yield self.tab_line
+        yield self.filter_line
+        yield self.table
+
+    # --- content
+
+    def find_ids(self, con: Any) -> Sequence[int]:
+        """The lines of this kind that have the words."""
+        return directory.ids(con, self.entity, self.care.today, self.words)
+
+    def show_ids(self, ids: Sequence[int]) -> None:
+        """Put the lines on the screen."""
+        self.table.empty = ("Nothing has these words. / changes them.",) if self.words else EMPTY[self.entity]
+        super().show_ids(ids)
+        self.draw_head()
+
+    def draw_head(self) -> None:
+        """The kinds, the one in sight in capitals; in how many practices team meetings are live."""
+        words: list[str | Cell] = [" "]
+        for entity, name in TABS.items():
+            here = entity == self.entity
+            words.append(Cell(f"{name.upper() if here else name}   ", "strong" if here else ""))
+        rollout = directory.rollout(self.care.store.read()) if self.entity in ("practice", "locality") else None
+        self.tab_line.show(words, f"{rollout.live} of {rollout.practices} live " if rollout else "")
+        self.filter_line.show_around(f" {len(self.table.ids)}", self.table.position_text)
+
+    @on(VirtualTable.RowHighlighted)
+    def _moved(self) -> None:
+        self.filter_line.show_around(f" {len(self.table.ids)}", self.table.position_text)
+
+    def show_kind(self, by: int) -> None:
+        """The next kind, or the one before."""
+        kinds = [*TABS]
+        self.entity = kinds[(kinds.index(self.entity) + by) % len(kinds)]
+        self.table.reload(())
+        self.refresh_data()
+
+    def action_tab_right(self) -> None:
+        """Right: the next kind."""
+        self.show_kind(1)
+
+    def action_tab_left(self) -> None:
+        """Left: the kind before."""
+        self.show_kind(-1)
+
+    def action_filter(self) -> None:
+        """/: type words; the list follows."""
+        self.filter_line.start()
+
+    @on(FilterLine.Changed)
+    def _filtered(self, event: FilterLine.Changed) -> None:
+        self.words = event.text
+        if event.finished:
+            self.table.focus()
+        self.refresh_data()
+
+    # --- by hand
+
+    @property
+    def row(self) -> Row | None:
+        """The line under the cursor."""
+        found: Row | None = self.table.current_row
+        return found
+
+    @property
+    def may_change_members(self) -> bool:
+        """Leads and information governance look after the members."""
+        return self.care.store.viewer.role in ("lead", "ig")
+
+    def chosen(self, row_id: int) -> None:
+        """Enter: the record."""
+        self.action_edit()
+
+    def action_add(self) -> None:
+        """+: a new one of this kind."""
+        if self.entity != "member":
+            known = preset(self.entity, self.care.today)
+            if self.entity == "professional":
+                known["agency"] = self.care.store.viewer.agency
+            self.care.open("register", entity=self.entity, preset=known)
+        elif self.may_change_members:
+            self.care.open("add_member")
+        else:
+            self.say("Members are added by the team lead.")
+
+    def action_edit(self) -> None:
+        """e: change it; only leads change members."""
+        row = self.row
+        if row is None:
+            return
+        if self.entity == "member" and not self.may_change_members:
+            self.say("Roles are given by the team lead.")
+            return
+        self.care.open("register", entity=self.entity, record=row.id)
+
+    @step
+    async def action_decline(self) -> None:
+        """-: close a practice or agency with its successor, note a leaver, remove a member."""
+        row = self.row
+        if row is None:
+            return
+        if self.entity == "member":
+            await self.remove_member(row)
+        elif row.closed:
+            self.say("It has closed or left already. e changes the day.")
+        else:
+            await self.retire(row)
+
+    async def retire(self, row: Row) -> None:
+        """The day, who took over, and who needs another coordinator."""
+        from caretui.store.changes import directory as changes
+
+        store, today = self.care.store, self.care.today
+        leaves = self.entity == "professional"
+        title = f"When did {row.name} {'leave' if leaves else 'close'}?"
+        typed = await self.ask(AskLine(title, value="today", check=lambda text: day_problem(text, today)))
+        day = past_day(typed, today) if typed else None
+        if day is None:
+            return
+        successor = None
+        if self.entity in ("practice", "agency"):
+            others = [one for one in directory.choices(store.read(), self.entity) if one.id != row.id]
+            options = [Option("", "nobody"), *(Option(one.id, one.words, one.right) for one in others)]
+            successor = await self.ask(Choose("Who took over?", options, digits=False))
+            if successor is None:
+                return
+        with store.work(f"retired a {ENTITIES[self.entity].word}") as work:
+            changes.retire(work, self.entity, row.id, on=day.isoformat(), successor=successor or None)
+            left_behind = changes.people_of(work, row.id) if leaves else []
+        said = "left" if leaves else "closed"
+        self.care.saved(f"Saved {store.wall():%H:%M}. {row.name}: {said}. Old records keep the name.", work.unit)
+        if left_behind:
+            await self.hand_over(row, left_behind)
+
+    async def hand_over(self, row: Row, people: list[str]) -> None:
+        """Those whose coordinator left need another one."""
+        count = f"{len(people)} {'person has' if len(people) == 1 else 'people have'}"
+        title = f"{count} {row.name} as named coordinator."
+        if await self.ask(Ask(title, "Name another coordinator for all of them now?", yes="now", no="later")):
+            self.care.open("coordinator", people=people)
+
+    async def remove_member(self, row: Row) -> None:
+        """Take a member's key away; what they wrote stays theirs."""
+        from caretui.store.changes import members
+
+        store = self.care.store
+        if not self.may_change_members:
+            self.say("Members are removed by the team lead.")
+        elif row.id == store.viewer.member:
+            self.say("You cannot remove yourself: another lead does.")
+        elif row.closed:
+            self.say("They have been removed already.")
+        elif await self.ask(Ask(f"Remove {row.name} from this store?", "Their key is deleted. What they wrote stays.")):
+            members.remove(store, row.id, on=self.care.today.isoformat())
+            await self.ask(
+                Say(f"{row.name} was removed.", "The store's key itself is unchanged: docs/security.md says more.")
+            )
+
+
+def _cells(row: Row) -> tuple[str | Cell, ...]:
+    if row.closed:
+        return (
+            row.name,
+            Cell(row.closed.partition(" ")[0].upper(), "strong"),
+            row.closed.partition(" ")[2],
+            row.phone,
+            row.note,
+        )
+    first: str | Cell = Cell(row.first, "strong") if row.first.startswith("NO ") else row.first
+    return (row.name, first, row.second or row.phone or row.note, row.phone, row.note)

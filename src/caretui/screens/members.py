@@ -1,0 +1,97 @@
+"""A colleague joins the store: who they are, their role, and the passphrase that they change at their first unlock."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.app import ComposeResult
+
+from caretui.care.vocabulary import AGENCY_KINDS, MEMBER_ROLES, ROLES
+from caretui.commands import bindings_for
+from caretui.screens.base import step
+from caretui.screens.form import FormScreen
+from caretui.store.queries import directory
+from caretui.widgets.dialogs import Option, Say
+from caretui.widgets.fields import TextField
+from caretui.widgets.line import Block
+from caretui.widgets.pick import Free, PickField
+
+ROLE_WORDS = {
+    "coordinator": "reads and writes; restricted people only when theirs",
+    "lead": "everything, and looks after the members",
+    "reader": "reads, changes nothing",
+    "ig": "reads everything, and who has looked at whom",
+}
+
+
+class AddMemberScreen(FormScreen):
+    """Name, job, employer, locality, role; F2 makes the key and shows the passphrase once."""
+
+    DEFAULT_CSS = "AddMemberScreen Field > .label { width: 24; }"
+    BINDINGS = bindings_for("form")
+
+    def title_line(self) -> None:
+        """Row 1."""
+        self.top_line.show_title("new member", "of this store")
+
+    def body(self) -> ComposeResult:
+        """A field a question."""
+        con = self.care.store.read()
+        agencies = [Option(one.words, one.words, one.right) for one in directory.choices(con, "agency")]
+        places = [Option(one.words, one.words) for one in directory.choices(con, "locality")]
+        own = self.care.store.viewer.agency_name
+        yield TextField("Name", name="name", hint="Lisa Haslam", required=True, width=30)
+        yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "district nurse")
+        yield _pick("Employer", agencies, "agency", as_typed, "Down lists; a new one is added", own)
+        yield _pick(
+            "Kind, for a new one", [Option(k, k) for k in AGENCY_KINDS], "kind", None, "district nursing", "other"
+        )
+        yield _pick("Locality", places, "locality", as_typed, "it can wait", None, required=False)
+        roles = [Option(role, role, ROLE_WORDS[role]) for role in MEMBER_ROLES]
+        yield _pick("Role in this store", roles, "role", None, "Down explains them", "coordinator")
+        yield Block(["", " F2 makes their key and shows a passphrase once: hand it over on paper or by telephone."])
+
+    def save(self, values: Mapping[str, Any]) -> bool:
+        """Make the member and the key, then show the passphrase."""
+        self.invite(dict(values))
+        return False
+
+    @step
+    async def invite(self, values: dict[str, Any]) -> None:
+        """Write, show, close."""
+        from caretui.store.changes import members
+
+        _, passphrase = members.invite(
+            self.care.store,
+            values["name"],
+            job=values["job"],
+            agency=values["agency"],
+            agency_kind=values["kind"],
+            locality=values["locality"] or None,
+            role=values["role"],
+        )
+        self.dirty = False
+        await self.ask(
+            Say(
+                f"{values['name']} is a member. Passphrase for the first unlock:",
+                f"{passphrase}\nIt is shown this once.",
+            )
+        )
+        self.dismiss(True)
+
+
+def as_typed(typed: str) -> tuple[str, str]:
+    """What is typed is what is meant."""
+    return typed, ""
+
+
+def _pick(
+    label: str,
+    options: list[Option],
+    name: str,
+    free: Free | None,
+    hint: str,
+    value: str | None = None,
+    *,
+    required: bool = True,
+) -> PickField:
+    return PickField(label, options, name=name, value=value, free=free, hint=hint, required=required, width=26)
