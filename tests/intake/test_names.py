@@ -25,6 +25,8 @@ from caretui.intake.names import NameParts, split_name
         ("Khan,", NameParts("Khan")),
         ("  Doris\n Entwistle ", NameParts("Entwistle", "Doris", guessed=True)),
         ("Father Ted", NameParts("Ted", "", "Father")),
+        ("[b]KHAN[/b], Ali", NameParts("[b]KHAN[/b]", "Ali")),
+        ("Khan (2), Ali", NameParts("Khan (2)", "Ali")),
         ("", NameParts("")),
     ],
 )

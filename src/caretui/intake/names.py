@@ -8,7 +8,7 @@ _TITLE_WORDS = """mr mrs ms miss mx master dr prof professor rev reverend revd s
 TITLES = frozenset(_TITLE_WORDS.split())
 _PARTICLE_WORDS = "van von der den de del della di da dos du la le ter ten bin bint ibn al el abu st"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_CALLED = re.compile(r"""[(\["“'‘]\s*([^()\[\]"“”']{1,60}?)\s*[)\]"”'’](?=\s|,|$)""")
+_CALLED = re.compile(r"""[("“'‘]\s*([^\W\d_][^()"“”']{0,60}?)\s*[)"”'’](?=\s|,|$)""")
 _FORMER = re.compile(r"(?i)\b(née|nee|formerly|previously|was|prev|fka)\b")
 
 

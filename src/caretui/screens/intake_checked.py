@@ -159,7 +159,7 @@ class CheckedScreen(CareScreen):
         if here is not None:
             born = f"born {say_birth(here.born)}" if here.born else "no birth date"
             number = f"NHS {spoken_nhs(here.nhs_number)}" if here.nhs_number else "no NHS number"
-            options.insert(0, Option(here.id, f"the same person: {here.name}, {born}, {number}"))
+            options.insert(0, Option(here.id, f"the same: {here.name}, {born}", number))
         elif outcome.candidate_line is not None:
             there = outcome.candidate_line
             options.insert(0, Option(f"{LINE}{there}", f"the same person as line {there}"))
