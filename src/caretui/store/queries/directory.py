@@ -204,19 +204,6 @@ def name_of(con: Connection, entity: str, record: str | None) -> str:
     return str(row[0]) if row else ""
 
 
-def json_practices(con: Connection, locality: str | None = None) -> list[dict[str, Any]]:
-    """`list practices`: code, name, locality, status, opened, closed, phone, meeting_status, each with its id."""
-    names = ("id", "code", "name", "locality", "status", "opened", "closed", "phone", "meeting_status")
-    found = con.execute(
-        "SELECT p.id, p.code, p.name, l.name, p.status, p.opened, p.closed, p.phone, p.meeting_status FROM practice p"
-        " LEFT JOIN locality l ON l.id = p.locality"
-        " WHERE p.void IS NULL AND (?1 IS NULL OR lower(l.name) LIKE '%' || lower(?1) || '%')"
-        " ORDER BY p.status <> 'active', lower(p.name)",
-        (locality,),
-    )
-    return [dict(zip(names, row, strict=True)) for row in found]
-
-
 @dataclass(frozen=True, slots=True)
 class MemberRow:
     """A member of this store; `removed` when they no longer are."""
