@@ -95,6 +95,36 @@ def test_a_filter_narrows_a_caseload_and_says_why_today(export: Run, tmp_path: P
     assert export("caseload", *to(tmp_path), "--where", "colour:red")[0] == 2
 
 
+@pytest.mark.parametrize(("form", "given"), [("csv", "'-Jo"), ("xlsx", "-Jo")])
+def test_a_caseload_read_back_by_our_own_import_changes_nothing(
+    export: Run, tmp_path: Path, form: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from caretui.store import keys
+
+    place = tmp_path / "team.caretui"
+    unlocked = keys.unlock(place, PASSPHRASE, "Sam Ward")
+    store = Store.open(place, unlocked.key, unlocked.member)
+    with store.work("a name that a spreadsheet would calculate") as work:
+        from caretui.store.models.people import PersonForm
+
+        work.add(
+            PersonForm(
+                family_name="=cmd()", given_name=given, nhs_number="9990000034", coordinator=store.viewer.professional
+            )
+        )
+    store.close()
+    _, out, _ = export("caseload", *to(tmp_path), "--format", form)
+    path = Path(out.strip())
+    if form == "csv":
+        assert "'=cmd()" in path.read_text("utf-8-sig")
+    secret = tmp_path / "secret"
+    code = cli.main(
+        ["--store", str(place), "--passphrase-file", str(secret), "import", "people", str(path), "--format", "json"]
+    )
+    counts = json.loads(capsys.readouterr().out)
+    assert (code, counts["read"], counts["unchanged"]) == (0, 3, 3)
+
+
 def test_a_pack_for_an_agency_tells_the_sender_who_was_withheld(export: Run, story: Story, tmp_path: Path) -> None:
     code, out, err = export("meeting", "--meeting", story.meeting, "--agency", "district nursing", *to(tmp_path))
     assert code == 0

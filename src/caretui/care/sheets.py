@@ -20,3 +20,19 @@ def guard_formula(text: str) -> str:
 def unguard_formula(text: str) -> str:
     """Return what `guard_formula` was given."""
     return text[1:] if _GUARDED.match(text) else text
+
+
+COUNTED = frozenset(
+    {
+        "Locality of practice",
+        "Last contact that reached",
+        "Why today",
+        "Next action due",
+        "Late actions",
+        "Open actions",
+        "In hospital since",
+        "Next team meeting",
+        "Warning notes",
+    }
+)
+"""Headings of our own caseload sheet whose cells are counted from the record; our import passes them over."""

@@ -261,7 +261,7 @@ class CaseloadLine:
     open_actions: int
     in_hospital_since: str | None
     next_meeting: str | None
-    deceased: bool
+    date_of_death: str | None
     restricted: bool
 
 
@@ -286,15 +286,13 @@ def caseload(con: Connection, people: Sequence[str], today: date) -> tuple[Casel
         " p.risk_score, p.risk_band, p.last_contact, p.next_due,"
         " (SELECT count(*) FROM action a WHERE a.person = p.id AND a.void IS NULL AND a.due < ?2"
         "   AND a.status IN ('planned', 'in progress', 'waiting')),"
-        " p.open_actions, p.in_hospital_since, p.next_meeting, p.date_of_death IS NOT NULL, coalesce(p.restricted, 0)"
+        " p.open_actions, p.in_hospital_since, p.next_meeting, p.date_of_death, coalesce(p.restricted, 0)"
         " FROM json_each(?1) j JOIN person p ON p.id = j.value LEFT JOIN practice g ON g.id = p.practice"
         " LEFT JOIN locality l ON l.id = p.place LEFT JOIN professional c ON c.id = p.coordinator"
         " WHERE p.void IS NULL ORDER BY j.key",
         (json.dumps(list(people)), today.isoformat()),
     )
-    return tuple(
-        CaseloadLine(*row[:13], tuple(json.loads(row[13])), *row[14:22], bool(row[22]), bool(row[23])) for row in rows
-    )
+    return tuple(CaseloadLine(*row[:13], tuple(json.loads(row[13])), *row[14:23], bool(row[23])) for row in rows)
 
 
 def why_today(con: Connection, people: Sequence[str], viewer: Viewer, today: date) -> dict[str, str]:
