@@ -78,6 +78,8 @@ class Command:
 
 PEOPLE = ("today", "caseload", "find", "person", "meetings", "prep", "huddle", "actions", "directory")
 """Places where the cursor line, or the screen, is about somebody."""
+ABOUT_PEOPLE = tuple(place for place in PEOPLE if place != "actions")
+"""Those where `l` and `f` are about the person: in the Actions area they are about the action of the line."""
 LISTS = ("today", "caseload", "meetings", "actions", "directory")
 
 C = Command
@@ -90,9 +92,11 @@ COMMANDS: tuple[Command, ...] = (
     C("refer", "r", "Refer", "refer to another agency", PEOPLE, "refer"),
     C("meeting", "m", "Put on a meeting", "put on a meeting", PEOPLE, "meeting"),
     C("hospital", "h", "Hospital", "in or out of hospital", PEOPLE, "hospital"),
-    C("coordinator", "l", "Named coordinator", "named coordinator", PEOPLE, "coordinator"),
+    C("coordinator", "l", "Named coordinator", "named coordinator", ABOUT_PEOPLE, "coordinator"),
     C("waiting", "w", "Waiting on", "waiting on, since when", PEOPLE, "waiting on"),
-    C("no_reply", "f", "No reply", "no reply, book the next try", PEOPLE, "no reply"),
+    C("no_reply", "f", "No reply", "no reply, book the next try", ABOUT_PEOPLE, "no reply"),
+    C("coordinator", "l", "Hand over", "hand over to another", ("actions",), "hand over"),
+    C("no_reply", "f", "Chase", "chased: heard, ask again", ("actions",), "chase"),
     C("note", "s", "Note for the meeting", "note for the meeting", PEOPLE, "note"),
     C("own_words", "v", "Their own words", "their own words", PEOPLE, "their view"),
     C("defer", "d", "Defer", "new date, or next meeting", PEOPLE, "defer"),

@@ -25,7 +25,7 @@ class Known:
 class ActionLine(TypedAction):
     """`OT: second stair rail, fri`. `meeting`, `item`: where it is agreed; `goal`: what it is for. Gives the new id."""
 
-    keys = "Enter take  Esc back     who: what, when   (no who: me)   weekly, +2w, review 14 jan"
+    keys = "Enter take  Esc back    who: what, when    no who: me    fri, +2w, every mon"
     reason = "asked for an action"
 
     def __init__(

@@ -33,7 +33,7 @@ class Reading(Block):
 
 
 class TypedAction(TypedLine):
-    """A typed line that writes when Enter takes it. Override `read` and `write`; dismisses with what `write` returns."""
+    """A typed line that writes when Enter takes it: override `read` and `write`; dismisses with what that returns."""
 
     reason = ""
     """What `u` undoes."""
@@ -43,7 +43,7 @@ class TypedAction(TypedLine):
     def __init__(self, lead: str) -> None:
         super().__init__(lead, self.read)
         self.about = Line()
-        self.reading = Reading([""])
+        self.read_rows = Reading([""])
 
     @property
     def care(self) -> "CaretuiApp":
@@ -58,7 +58,7 @@ class TypedAction(TypedLine):
             with Vertical(classes="entry"):
                 yield self.lead_line
                 yield self.input
-            yield self.reading
+            yield self.read_rows
             yield Line(f" {self.keys}")
         self.lead_with(self.lead)
 
@@ -80,18 +80,18 @@ class TypedAction(TypedLine):
 
     def say(self, words: str) -> None:
         """Why not, on the rows of the reading."""
-        self.reading.read_as(words, "strong")
+        self.read_rows.read_as(words, "strong")
 
     def show_reading(self) -> None:
         """How what stands in the line is understood."""
         text = self.input.value.strip()
         if not text and not self.may_be_empty:
-            self.reading.read_as("")
+            self.read_rows.read_as("")
             return
         try:
-            self.reading.read_as(self.read(text))
+            self.read_rows.read_as(self.read(text))
         except Refused as refusal:
-            self.reading.read_as(refusal.reason)
+            self.read_rows.read_as(refusal.reason)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show how it is understood, while it is typed."""

@@ -344,6 +344,17 @@ def _row(row: tuple[Any, ...], viewer: Viewer, doubles: frozenset[str]) -> Row:
     )
 
 
+def people_of(con: Connection, ids: Sequence[int]) -> list[str]:
+    """The people (ids) of these actions in their order, each once: what `n` and `p` go through."""
+    found = dict(
+        con.execute(
+            "SELECT a.n, a.person FROM action a WHERE a.n IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+    )
+    return list(dict.fromkeys(found[n] for n in ids if n in found))
+
+
 def fields(row: Row) -> dict[str, Any]:
     """The action under the names of CLI.md, for CSV and JSON; instants carry their offset."""
     completed = row.completed_at
