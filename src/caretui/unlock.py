@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -24,8 +25,9 @@ def warm(modules: tuple[str, ...]) -> threading.Thread:
     """Import what the first screen needs while somebody types."""
 
     def run() -> None:
-        for name in modules:
-            import_module(name)
+        with suppress(Exception):  # what cannot be imported says so when it is needed
+            for name in modules:
+                import_module(name)
 
     thread = threading.Thread(target=run, daemon=True, name="warm")
     thread.start()

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     _say_first()
     from caretui.cli.start import BEHIND_THE_PROMPT
     from caretui.demo.house import House
-    from caretui.unlock import warm
+    from caretui.unlock import LEAVE, warm
 
     warm(BEHIND_THE_PROMPT)
     house = House()
@@ -38,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
         store = house.store()
         _fill(store, args)
         return show(store)
+    except BaseException:
+        sys.stdout.write(LEAVE)
+        raise
     finally:
         house.remove()
 
