@@ -84,10 +84,13 @@ _ITEMS = """SELECT i.n, i.id, i.meeting, coalesce(i.position, 0), i.person, coal
   ORDER BY i.state IN ('declined', 'removed'), i.position, i.n"""
 
 
-def items(con: Connection, meeting: str, viewer: Viewer, today: date, *, left: bool = False) -> tuple[Item, ...]:
+def items(
+    con: Connection, meeting: str, viewer: Viewer, today: date, *, left: bool = False, prepared: bool = True
+) -> tuple[Item, ...]:
     """The list in its order, each with reasons in words (those of today while the meeting is to come) and readiness.
 
-    `left` adds at the end those who were declined or taken off. Void people are not there.
+    `left` adds at the end those who were declined or taken off; without `prepared` neither today's reasons nor who
+    knows them are looked up (the huddle needs every millisecond). Void people are not there.
     """
     found = con.execute(
         _ITEMS,
@@ -97,10 +100,10 @@ def items(con: Connection, meeting: str, viewer: Viewer, today: date, *, left: b
     status, practice, also = con.execute(
         "SELECT status, practice, also FROM meeting WHERE id = ?", (meeting,)
     ).fetchone() or ("held", None, None)
-    coming = status in ("planned", "running")
+    coming = prepared and status in ("planned", "running")
     practices = [practice, *(also or "").split()] if practice else []
     now = known(con, people, today, last_held(con, practices)) if coming and people else {}
-    knowing = knowers(con, people, today) if people else {}
+    knowing = knowers(con, people, today) if people and prepared else {}
     there = coming_to(con, meeting)
     return tuple(_item(row, now, knowing, there, today) for row in found)
 
@@ -331,3 +334,43 @@ def ready_counts(con: Connection, meetings: Sequence[str], viewer: Viewer, today
 def minutes_since(start: str | None, now: datetime) -> int:
     """Whole minutes from an instant to an aware moment; 0 without a start."""
     return max(0, int((now - datetime.fromisoformat(start)).total_seconds() // 60)) if start else 0
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom an item is about and why it is on its list."""
+
+    item: str
+    meeting: str | None
+    person: str
+    name: str
+    reasons: tuple[str, ...]
+    state: str
+
+
+def item(con: Connection, record: str) -> About:
+    """One item by its id. Raises LookupError."""
+    row = con.execute(
+        "SELECT i.id, i.meeting, i.person, coalesce(p.family_name, ''), coalesce(p.given_name, ''), i.source,"
+        " coalesce(i.deferred_count, 0), coalesce(i.reasons, ''), i.state FROM agenda_item i JOIN person p ON"
+        " p.id = i.person"
+        " WHERE i.id = ?",
+        (record,),
+    ).fetchone()
+    if row is None:
+        raise LookupError("no such item")
+    record, meeting, person, family, given, source, deferred, reasons, state = row
+    carried = (carried_words(deferred),) if source == "carried" else ()
+    name = ", ".join(part for part in (family, given) if part)
+    return About(record, meeting, person, name, (*carried, *reasons.splitlines()) or ("put on by hand",), state)
+
+
+def next_item_of(con: Connection, person: str) -> str | None:
+    """The item of a person on their next meeting's list, or the one that waits for a meeting, or None."""
+    row = con.execute(
+        "SELECT i.id FROM agenda_item i LEFT JOIN meeting m ON m.id = i.meeting WHERE i.person = ? AND i.void IS NULL"
+        " AND ((m.status IN ('planned', 'running') AND i.state IN ('listed', 'deferred'))"
+        "   OR (i.meeting IS NULL AND i.carries = 1 AND i.carried_to IS NULL)) ORDER BY m.at IS NULL, m.at LIMIT 1",
+        (person,),
+    ).fetchone()
+    return None if row is None else str(row[0])

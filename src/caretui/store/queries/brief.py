@@ -13,9 +13,10 @@ from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
 from caretui.care.risk import change_in_words, moved_up
 from caretui.store.database import Connection
-from caretui.store.queries import agenda, dossier
+from caretui.store.queries import agenda, dossier, meetings
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
 from caretui.store.queries.since import Since, since_last
+from caretui.store.queries.suggestions import Suggestion, suggestions
 from caretui.store.store import Viewer
 
 ORDER = ("WHY", "SINCE", "LATE", "WAIT", "LAST", "KNOWS", "FAMILY", "TWICE", "GAP", "SHARE", "NEEDS", "SAY", "TO DO")
@@ -238,3 +239,43 @@ def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str
     ):
         found.setdefault(person, []).append((agency, name))
     return {person: tuple(rows) for person, rows in found.items()}
+
+
+# The whole screen --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prep:
+    """Everything that the prep screen shows of a meeting; `told` counts who was told of it."""
+
+    meeting: meetings.Row
+    items: tuple[agenda.Item, ...]
+    suggested: tuple[Suggestion, ...]
+    missing: tuple[agenda.Missing, ...]
+    briefs: Mapping[str, Brief]
+
+    @property
+    def ready(self) -> int:
+        """How many of the list are ready."""
+        return sum(item.ready.ready for item in self.items)
+
+    @property
+    def untold(self) -> tuple[agenda.Item, ...]:
+        """People on the list who were not told of the meeting."""
+        return tuple(item for item in self.items if not item.told and not item.hidden)
+
+
+def prep(con: Connection, meeting: str, viewer: Viewer, today: date) -> Prep | None:
+    """Read it all; None when there is no such meeting."""
+    row = meetings.meeting(con, meeting)
+    if row is None:
+        return None
+    items = agenda.items(con, meeting, viewer, today)
+    coming = row.status in ("planned", "running")
+    return Prep(
+        meeting=row,
+        items=items,
+        suggested=suggestions(con, meeting, viewer, today) if coming else (),
+        missing=agenda.missing(con, meeting),
+        briefs=briefs(con, meeting, items, viewer, today),
+    )

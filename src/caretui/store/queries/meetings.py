@@ -309,3 +309,33 @@ def waits(con: Connection, person: str) -> str | None:
         (person,),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def for_people(
+    con: Connection, people: Sequence[str], viewer: Viewer, today: date, *, own_practice: bool = False
+) -> tuple[Row, ...]:
+    """Planned and running meetings from today on, of the people's practices first (`own_practice`: only)."""
+    practices = {
+        practice
+        for (practice,) in con.execute(
+            "SELECT DISTINCT practice FROM person WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(people)),),
+        )
+    }
+    numbers = ids(con, Filter(), viewer, today, view="coming")
+    found = [row for row in rows(con, numbers, viewer, today) if row.at[:10] >= today.isoformat()]
+    own = [row for row in found if row.practice_id in practices]
+    return tuple(own if own_practice else own + [row for row in found if row.practice_id not in practices])
+
+
+def professionals(con: Connection) -> tuple[tuple[str, str, str | None], ...]:
+    """(id, name, role) of everyone in the directory who has not left, by name."""
+    return tuple(
+        con.execute("SELECT id, name, role FROM professional WHERE void IS NULL AND left_on IS NULL ORDER BY name, n")
+    )
+
+
+def here_since(con: Connection, meeting: str) -> str | None:
+    """The instant since which a running meeting stands on its item."""
+    row = con.execute("SELECT here_since FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    return row[0] if row else None

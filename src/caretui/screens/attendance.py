@@ -1,0 +1,133 @@
+"""Who is expected at a meeting, who is here, who sent apologies, who came in their place."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.app import ComposeResult
+
+from caretui.commands import bindings_for
+from caretui.screens.base import CareScreen, step
+from caretui.screens.meeting_lines import span_words
+from caretui.screens.writes import Writes
+from caretui.store.queries import agenda, meetings
+from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.line import Cell, Line
+from caretui.widgets.table import Column, VirtualTable
+
+
+class AttendanceScreen(Writes, CareScreen):
+    """One line a person or agency; the person or family in the room hides every other name in the huddle."""
+
+    where = "attendance"
+    BINDINGS = bindings_for("attendance")
+    keeps_open = True
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.people: dict[int, agenda.Attendee] = {}
+        self.head = Line("")
+        self.table = VirtualTable(
+            [
+                Column("Here", 11, 2),
+                Column("Name", 26, 14),
+                Column("Role", 18, 41),
+                Column("Agency", 20, 60, flexible=True),
+            ],
+            lambda ids: [self.people[n] for n in ids],
+            _cells,
+            empty=("Nobody is asked yet.", "", "+ asks a professional, an agency, the person or their family."),
+        )
+
+    def title_line(self) -> None:
+        """Row 1."""
+        row = meetings.meeting(self.care.store.read(), self.meeting)
+        if row is not None:
+            words = f"{row.practice}  {span_words(row.at, row.minutes, self.care.today)}"
+            self.top_line.show_title("WHO IS HERE", words)
+
+    def body(self) -> ComposeResult:
+        """Counts, then the list."""
+        yield self.head
+        yield self.table
+
+    def refresh_data(self) -> None:
+        """A dozen rows."""
+        con = self.care.store.read()
+        found = agenda.attendees(con, self.meeting)
+        self.people = {one.n: one for one in found}
+        here = sum(one.attendance in ("present", "substitute") for one in found)
+        missing = agenda.missing(con, self.meeting)
+        words = f" {here} here of {len(found)} asked."
+        if missing:
+            words += f"   Nobody from: {', '.join(one.name for one in missing)}."
+        self.head.show(words)
+        self.table.reload([one.n for one in found])
+
+    @property
+    def line(self) -> agenda.Attendee | None:
+        """Who is under the cursor."""
+        found: agenda.Attendee | None = self.table.current_row
+        return found
+
+    def _mark(self, attendance: str, said: str, substitute: str | None = None) -> None:
+        from caretui.store.changes import attendance as changes
+
+        if one := self.line:
+            word = "expected" if one.attendance == attendance else attendance
+            change = partial(changes.mark, attendee=one.id, attendance=word, substitute=substitute)
+            self.write("noted who is at a meeting", change, f"{one.name}: {said if word == attendance else word}.")
+            self.table.action_down()
+
+    def action_done(self) -> None:
+        """Space: here; again: not yet."""
+        self._mark("present", "here")
+
+    def action_decline(self) -> None:
+        """-: sent apologies; again: expected."""
+        self._mark("apologies", "apologies")
+
+    @step
+    async def action_edit(self) -> None:
+        """e: who came in their place."""
+        one = self.line
+        if one is None:
+            return
+        name = await self.ask(AskLine(f"Who came in place of {one.name}?", value=one.substitute))
+        if name:
+            from caretui.store.changes import attendance as changes
+
+            change = partial(changes.mark, attendee=one.id, attendance="substitute", substitute=name)
+            self.write("noted who is at a meeting", change, f"{name} for {one.name}.")
+
+    @step
+    async def action_add(self) -> None:
+        """+: ask somebody: a professional, an agency without a name, the person, their family."""
+        from caretui.store.changes import attendance as changes
+
+        could = agenda.could_come(self.care.store.read(), self.meeting)
+        options = [Option(one, one[2], one[3] or "") for one in could]
+        chosen = await self.ask(Choose("Ask whom to the meeting?", options, digits=False))
+        if chosen is None:
+            return
+        kind, record, name, more, _ = chosen
+        role = more if kind in ("circle", "person") else None
+        change = partial(changes.expect, meeting=self.meeting, name=name, role=role, **{kind: record})
+        self.write("asked somebody to a meeting", change, f"{name} is expected.")
+
+    def on_virtual_table_row_selected(self, event: VirtualTable.RowSelected) -> None:
+        """Enter does as Space."""
+        event.stop()
+        self.action_done()
+
+
+def _cells(one: agenda.Attendee) -> Sequence[str | Cell]:
+    words = {"present": "* here", "expected": "- expected", "apologies": "apologies", "substitute": "* in place"}
+    name = f"{one.substitute} for {one.name}" if one.attendance == "substitute" else one.name
+    role = f"guest, {one.role}" if one.of_person else one.role
+    return (
+        Cell(words.get(one.attendance, one.attendance), "strong" if one.attendance == "present" else ""),
+        name,
+        role,
+        one.agency_name,
+    )

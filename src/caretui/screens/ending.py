@@ -1,0 +1,88 @@
+"""Before a meeting ends: who was not reached, whose notes are unfinished. Enter ends it and carries the rest on."""
+
+from functools import partial
+
+from textual.app import ComposeResult
+
+from caretui.commands import bindings_for
+from caretui.screens.base import CareScreen
+from caretui.screens.huddle_note import FORM
+from caretui.screens.meeting_lines import when_words
+from caretui.screens.writes import Writes
+from caretui.store.queries import agenda, huddle, meetings
+from caretui.widgets.line import Cell, Pager, Words
+
+
+class EndingScreen(Writes, CareScreen):
+    """Digits change area here: the meeting stays open. The result is "ended", "left", or None (back to the person)."""
+
+    where = "ending"
+    BINDINGS = bindings_for("ending")
+    keeps_open = True
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.pager = Pager([])
+
+    def title_line(self) -> None:
+        """Row 1: no names here, a guest may still be in the room."""
+        row = meetings.meeting(self.care.store.read(), self.meeting)
+        self.top_line.show_title("END OF THE MEETING", row.practice if row else "")
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield self.pager
+
+    def refresh_data(self) -> None:
+        """Who is where."""
+        store = self.care.store
+        con = store.read()
+        row = meetings.meeting(con, self.meeting)
+        if row is None:
+            return
+        items = agenda.items(con, self.meeting, store.viewer, store.today(), prepared=False)
+        found = huddle.at_the_end(con, items)
+        following = meetings.next_of(con, row.practice_id, store.today(), not_this=self.meeting)
+        onto = f"the meeting {when_words(following[1], store.today())}" if following else "the next meeting"
+        hidden = {one.of_person for one in agenda.attendees(con, self.meeting) if one.of_person and _here(one)}
+        drafts = [draft for draft in store.drafts() if draft.form == FORM and draft.record in {i.id for i in items}]
+        typed = tuple(item for item in items if item.id in {draft.record for draft in drafts})
+        discussed = sum(item.state == "discussed" for item in items)
+        rows: list[Words] = ["", f" {discussed} of {len(items)} discussed.", ""]
+        parts = (
+            (f"NOT REACHED, go on to {onto}", found.not_reached),
+            (f"DEFERRED, go on to {onto}", found.deferred),
+            ("TALKED ABOUT, NOTHING DECIDED: come back open", found.undecided),
+            ("TYPED, NOT YET SAVED (s or v on the person)", typed),
+            ("WITHOUT A NOTE: can be finished in the minutes", found.without_note),
+        )
+        for heading, those in parts:
+            if those:
+                rows.append([" ", Cell(heading, "strong"), f"  {len(those)}"])
+                rows += [f"   {_name(item, hidden)}" for item in those]
+                rows.append("")
+        self.pager.show(rows)
+
+    def action_open(self) -> None:
+        """Enter: the end; everything that goes on is on its way in the same moment."""
+        from caretui.store.changes import meetings as changes
+
+        store = self.care.store
+        change = partial(changes.end, meeting=self.meeting, at=store.now(), today=store.today())
+        if self.write("ended the meeting", change, "The meeting is over; the rest is carried on."):
+            self.dismiss("ended")
+
+    def action_decline(self) -> None:
+        """-: leave it open; H goes back in, to the same person."""
+        self.dismiss("left")
+        self.care.tell("The meeting stays open: H goes back in, to the same person.")
+
+
+def _here(one: agenda.Attendee) -> bool:
+    return one.attendance in ("present", "substitute")
+
+
+def _name(item: agenda.Item, guests: set[str]) -> str:
+    """The name, unless a guest who is here for somebody else would read it."""
+    return item.name if not guests or item.person in guests else "(name hidden while a guest is here)"

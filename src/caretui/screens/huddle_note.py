@@ -1,0 +1,68 @@
+"""A line typed in the meeting, kept as a draft each second: a lid that closes loses nothing."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on
+from textual.widgets import Input
+
+from caretui.widgets.dialogs import LineEntry
+
+if TYPE_CHECKING:
+    from caretui.app import CaretuiApp
+
+FORM = "huddle note"
+
+
+class HuddleNote(LineEntry):
+    """`s > bad nights since Sunday`. Enter takes it; Esc keeps it as a draft that is there the next time."""
+
+    def __init__(self, lead: str, item: str, person: str, what: str) -> None:
+        super().__init__(lead, lambda text: "")
+        self.item = item
+        self.person = person
+        self.what = what
+        self.waits = False
+
+    @property
+    def store(self) -> Any:
+        """The open store."""
+        return cast("CaretuiApp", self.app).store
+
+    @property
+    def draft_id(self) -> str:
+        """One draft an item, a kind of note and a member."""
+        return f"huddle {self.what} {self.item} {self.store.viewer.member}"
+
+    def on_mount(self) -> None:
+        """What was typed before comes back."""
+        kept = next((draft for draft in self.store.drafts() if draft.id == self.draft_id), None)
+        if kept is not None:
+            self.input.value = str(kept.value.get("words", ""))
+        super().on_mount()
+
+    @on(Input.Changed)
+    def keep_soon(self) -> None:
+        """Keep it within a second."""
+        if not self.waits:
+            self.waits = True
+            self.set_timer(1.0, self.keep)
+
+    def keep(self) -> None:
+        """The draft as it stands."""
+        self.waits = False
+        words = self.input.value
+        if words.strip():
+            self.store.draft(self.draft_id, FORM, {"words": words}, record=self.item, about=self.person)
+        else:
+            self.store.drop_draft(self.draft_id)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Taken: the draft is not needed any more."""
+        super().on_input_submitted(event)
+        self.waits = True
+        self.store.drop_draft(self.draft_id)
+
+    def action_leave(self) -> None:
+        """Esc: the draft stays."""
+        self.keep()
+        super().action_leave()

@@ -1,0 +1,47 @@
+"""Words that the screens of a meeting share."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from caretui.care.dates import say_date
+from caretui.widgets.line import Cell, Words
+from caretui.widgets.safe import wrap
+
+LABEL = 7
+"""Cells of a heading in the brief."""
+
+
+def span_words(at: str, minutes: int, today: date) -> str:
+    """`Thu 26 Nov 13:00-14:00`: the day with its month, so that the paper in the hand says the same."""
+    start = datetime.fromisoformat(at)
+    end = start + timedelta(minutes=minutes)
+    year = f" {start.year}" if start.year != today.year else ""
+    return f"{start:%a} {start.day} {start:%b}{year} {start:%H:%M}-{end:%H:%M}"
+
+
+def when_words(at: str, today: date) -> str:
+    """`today 13:00`, `Tue 8 Dec 13:00`."""
+    start = datetime.fromisoformat(at)
+    return f"{say_date(start.date(), today)} {start:%H:%M}"
+
+
+def brief_lines(brief: Iterable[tuple[str, Sequence[str]]], width: int) -> list[Words]:
+    """Headings at the left, their lines wrapped beside them; a blank row before SAY and TO DO, as a breath."""
+    rows: list[Words] = []
+    for heading, lines in brief:
+        if heading in ("SAY", "TO DO") and rows:
+            rows.append("")
+        late = heading in ("LATE", "TWICE", "GAP")
+        texts = [row for line in lines for row in wrap(line, width - LABEL)]
+        for place, text in enumerate(texts):
+            lead = Cell(f"{heading:<{LABEL}}" if place == 0 else " " * LABEL, "strong")
+            rows.append(
+                [lead, Cell(text, "late" if heading == "LATE" else "strong" if late and text.isupper() else "")]
+            )
+    return rows
+
+
+def list_words(names: Sequence[str], most: int = 2) -> str:
+    """`Riley, Sean; Shah, Yusuf and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return "; ".join(names[:most]) + more

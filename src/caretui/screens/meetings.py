@@ -1,0 +1,316 @@
+"""The Meetings area: those to come with how prepared they are, the rollout over the practices, those held."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from textual import on
+
+from caretui.care.dates import say_date
+from caretui.care.filters import Filter, read_filter
+from caretui.commands import bindings_for
+from caretui.screens.base import CareScreen, step
+from caretui.screens.meeting_lines import when_words
+from caretui.screens.writes import Writes
+from caretui.store.queries import agenda, meetings
+from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.filter import FilterLine
+from caretui.widgets.line import Cell
+from caretui.widgets.table import Column, VirtualTable
+
+VIEWS = ("coming", "practices", "over")
+ORDERS = ("day", "practice", "locality")
+EMPTY = {
+    "coming": (
+        "No meeting to come.",
+        "",
+        "+ makes one, or a series: monthly, second Tuesday. Right shows the practices.",
+    ),
+    "practices": ("No practices yet.", "", "ctrl+p, import, reads the list of practices."),
+    "over": ("No meeting was held yet.",),
+}
+Line = meetings.Row | meetings.Practice
+
+
+class MeetingsScreen(Writes, CareScreen):
+    """Left and Right change between meetings to come, practices, and meetings held."""
+
+    where = "meetings"
+    area = "meetings"
+    BINDINGS = bindings_for("meetings")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = "coming"
+        self.order = ORDERS[0]
+        self.wanted = Filter()
+        self.lines: dict[int, Line] = {}
+        self.ready: dict[str, tuple[int, int]] = {}
+        self.rollout = meetings.Rollout(0, 0, 0)
+        self.filter_line = FilterLine("practice, chair, loc:east, mine")
+        self.table = self._make_table()
+
+    def _make_table(self) -> VirtualTable:
+        return VirtualTable(
+            [
+                Column("When", 16, 2),
+                Column("Practice", 23, 19, flexible=True),
+                Column("Chair", 14, 43),
+                Column("On it", 6, 58),
+                Column("Ready", 15, 65),
+                Column("Locality", 18, from_width=110),
+                Column("Rhythm", 24, from_width=140),
+            ],
+            lambda ids: [self.lines[n] for n in ids],
+            self._cells,
+        )
+
+    def body(self) -> Any:
+        """The filter's row and the list."""
+        yield self.filter_line
+        yield self.table
+
+    # --- content
+
+    def refresh_data(self) -> None:
+        """Read the view off the UI thread: ids, rows and how ready each meeting is."""
+        store, view, wanted, order = self.care.store, self.view, self.wanted, self.order
+        self.title_line()
+
+        def read(con: Any) -> tuple[list[Line], dict[str, tuple[int, int]], meetings.Rollout]:
+            today = store.today()
+            counted = meetings.rollout(con)
+            if view == "practices":
+                return _practices(meetings.practices(con, today), wanted), {}, counted
+            numbers = meetings.ids(con, wanted, store.viewer, today, view="coming" if view == "coming" else "over")
+            rows = list(meetings.rows(con, numbers, store.viewer, today))
+            if order != "day":
+                rows.sort(key=lambda row: (row.practice if order == "practice" else row.locality, row.at))
+            ready = agenda.ready_counts(con, [row.id for row in rows], store.viewer, today) if view == "coming" else {}
+            return [*rows], ready, counted
+
+        self.fetch(read, self._show)
+
+    def _show(self, found: tuple[list[Line], dict[str, tuple[int, int]], meetings.Rollout]) -> None:
+        lines, self.ready, self.rollout = found
+        self.lines = {line.n: line for line in lines}
+        self.table.empty = EMPTY[self.view] if not self.wanted else ("Nothing matches. / changes the filter.",)
+        titles = {
+            "coming": ("When", "Practice", "Chair", "On it", "Ready"),
+            "practices": ("Meeting", "Practice", "Next", "People", "Waiting"),
+            "over": ("When", "Practice", "Chair", "On it", "Minutes"),
+        }[self.view]
+        old = self.table.columns
+        self.table.columns = tuple(
+            Column(titles[place], c.width, c.start, c.align, c.flexible, c.from_width) if place < 5 else c
+            for place, c in enumerate(old)
+        )
+        self.table.reload([line.n for line in lines])
+        self._show_head()
+
+    @on(VirtualTable.RowHighlighted)
+    def _show_head(self) -> None:
+        words = {"coming": "To come", "practices": "Practices", "over": "Held"}[self.view]
+        live = f"live in {self.rollout.live} of {self.rollout.total} practices"
+        self.filter_line.show_around(f" {words}, {live}", f"{self.table.position_text} ")
+
+    def _cells(self, line: Line) -> Sequence[str | Cell]:
+        today = self.care.today
+        if isinstance(line, meetings.Practice):
+            return practice_cells(line, today)
+        return meeting_cells(line, self.ready.get(line.id), today)
+
+    @property
+    def line(self) -> Line | None:
+        """The meeting or practice of the cursor."""
+        found: Line | None = self.table.current_row
+        return found
+
+    def meeting(self) -> str | None:
+        """The meeting of the line, or the next one of its practice; None (said) when there is none."""
+        line = self.line
+        found = line.next_id if isinstance(line, meetings.Practice) else line.id if line else None
+        if found is None:
+            self.say("No meeting yet: + makes one.")
+        return found
+
+    # --- open, start, look
+
+    @on(VirtualTable.RowSelected)
+    def open_line(self) -> None:
+        """Enter: prepare what is to come, go back into what runs, read the minutes of what was held."""
+        line = self.line
+        if isinstance(line, meetings.Practice):
+            if line.next_id:
+                self.care.open("prep", meeting=line.next_id)
+            else:
+                self.action_add()
+        elif line is not None:
+            name = {"planned": "prep", "running": "huddle"}.get(line.status, "minutes")
+            self.care.open(name, meeting=line.id)
+
+    def action_start(self) -> None:
+        """H: into the huddle."""
+        if meeting := self.meeting():
+            self.care.open("huddle", meeting=meeting)
+
+    def action_attendance(self) -> None:
+        """t: who is expected, who came."""
+        if meeting := self.meeting():
+            self.care.open("attendance", meeting=meeting)
+
+    def action_send(self) -> None:
+        """x: packs or minutes."""
+        if meeting := self.meeting():
+            self.care.open("send", meeting=meeting)
+
+    # --- make, change, cancel
+
+    def action_add(self) -> None:
+        """+ or n: a new meeting, or a series."""
+        line = self.line
+        practice = line.id if isinstance(line, meetings.Practice) else line.practice_id if line else None
+        self.care.open("new_meeting", practice=practice)
+
+    def action_edit(self) -> None:
+        """e: day, time, chair and place of a meeting; how far a practice is."""
+        line = self.line
+        if isinstance(line, meetings.Practice):
+            self.edit_rollout(line)
+        elif line is not None and line.status == "planned":
+            self.care.open("new_meeting", meeting=line.id)
+        elif line is not None:
+            self.say(f"This meeting is {line.status}.")
+
+    @step
+    async def edit_rollout(self, line: meetings.Practice) -> None:
+        """How far the team meeting of a practice is, and by when it should be live."""
+        from caretui.care.dates import read_day
+        from caretui.store.changes import meetings as changes
+
+        words = [Option(word, word) for word in ("not started", "scheduled", "live")]
+        status = await self.ask(Choose(f"{line.name}: the team meeting is", words))
+        if status is None:
+            return
+        today = self.care.today
+        target = await self.ask(
+            AskLine(
+                "Live by when?",
+                "A day, or nothing.",
+                value=say_date(date.fromisoformat(line.target), today) if line.target else "",
+                check=lambda text: "" if not text or read_day(text, today) else "Not read as a day. Try 14 jan.",
+            )
+        )
+        if target is not None:
+            day = read_day(target, today) if target else None
+            change = partial(changes.roll_out, practice=line.id, status=status, target=day.isoformat() if day else None)
+            self.write("set how far a practice's meeting is", change, f"{line.name}: {status}.")
+
+    @step
+    async def action_decline(self) -> None:
+        """-: cancel a meeting; everyone on it goes on to the next."""
+        from caretui.store.changes import meetings as changes
+
+        line = self.line
+        if not isinstance(line, meetings.Row) or line.status != "planned":
+            self.say("Only a meeting to come can be cancelled.")
+            return
+        count = line.agenda_items
+        ask = AskLine(
+            f"Cancel {line.practice} {when_words(line.at, self.care.today)}: why?",
+            f"{count} {'person goes' if count == 1 else 'people go'} on to its next meeting, or wait for it.",
+        )
+        if why := await self.ask(ask):
+            change = partial(changes.cancel, meeting=line.id, why=why, today=self.care.today)
+            self.write("cancelled a meeting", change, f"Cancelled; {count} carried on.")
+
+    # --- filter, order, views
+
+    def action_filter(self) -> None:
+        """/: type a filter."""
+        self.filter_line.start()
+
+    @on(FilterLine.Changed)
+    def _filtered(self, event: FilterLine.Changed) -> None:
+        self.wanted = read_filter(event.text)
+        if event.finished:
+            self.table.focus()
+        self.refresh_data()
+
+    def action_order(self) -> None:
+        """o: by day, practice or locality."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.say(f"By {self.order}.")
+        self.refresh_data()
+
+    def action_tab_right(self) -> None:
+        """Right: the next view."""
+        self._view_by(1)
+
+    def action_tab_left(self) -> None:
+        """Left: the view before."""
+        self._view_by(-1)
+
+    def _view_by(self, by: int) -> None:
+        self.view = VIEWS[(VIEWS.index(self.view) + by) % len(VIEWS)]
+        self.refresh_data()
+
+    # --- letters about a person, who is not on this line
+
+    def _nobody(self) -> None:
+        self.say("A meeting, not a person: Enter opens its list.")
+
+    action_contact = action_action = action_book = action_refer = action_meeting = action_hospital = _nobody
+    action_coordinator = action_waiting = action_no_reply = action_note = action_own_words = _nobody
+    action_plain = _nobody
+
+    def action_defer(self) -> None:
+        """d: another day for the meeting."""
+        self.action_edit()
+
+
+def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date) -> Sequence[str | Cell]:
+    """A meeting as the list shows it."""
+    when: str | Cell = when_words(row.at, today)
+    if row.status == "running":
+        when = Cell(f"NOW {row.at[11:]}", "strong")
+    elif row.status == "planned" and row.at[:10] < today.isoformat():
+        when = Cell(f"NOT HELD {say_date(date.fromisoformat(row.at[:10]), today)}", "late")
+    chair = Cell(f"{row.chair} TWICE", "late") if row.clash else row.chair or Cell("NO CHAIR", "strong")
+    count = f"{row.agenda_items}" + (f", {row.carried_over}c" if row.carried_over else "")
+    if row.status == "held":
+        state: str | Cell = row.minutes_status
+    elif row.status == "cancelled":
+        state = "cancelled"
+    elif not row.agenda_items:
+        state = "nobody yet"
+    else:
+        done, to_do = ready or (0, row.agenda_items)
+        state = f"{done}, to do {to_do}" if to_do else f"all {done}"
+    return when, row.practice or row.kind, chair, count, state, row.locality, row.series
+
+
+def practice_cells(line: meetings.Practice, today: date) -> Sequence[str | Cell]:
+    """A practice as the rollout shows it."""
+    by = (
+        f" by {say_date(date.fromisoformat(line.target), today)}"
+        if line.target and line.meeting_status != "live"
+        else ""
+    )
+    late = bool(by) and (line.target or "") < today.isoformat()
+    waiting = f"{line.waiting} waiting" if line.waiting and not line.next_at else ""
+    return (
+        Cell(f"{line.meeting_status}{by}", "late" if late else ""),
+        line.name,
+        when_words(line.next_at, today) if line.next_at else "-",
+        str(line.people),
+        Cell(waiting, "late"),
+        line.locality,
+        line.code or "",
+    )
+
+
+def _practices(found: Sequence[meetings.Practice], wanted: Filter) -> list[Line]:
+    words = [word.casefold() for word in (*wanted.words, wanted.loc, wanted.practice) if word]
+    return [one for one in found if all(word in f"{one.name} {one.code} {one.locality}".casefold() for word in words)]

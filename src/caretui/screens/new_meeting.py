@@ -1,0 +1,116 @@
+"""Making a meeting, alone or as a series, and changing one that is to come."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from textual.app import ComposeResult
+
+from caretui.care.dates import read_moment, say_full_date
+from caretui.care.recurrence import read_repeat
+from caretui.care.refused import Refused
+from caretui.commands import bindings_for
+from caretui.screens.form import FormScreen
+from caretui.screens.meeting_lines import span_words
+from caretui.screens.writes import Writes
+from caretui.store.queries import meetings
+from caretui.widgets.dialogs import Option
+from caretui.widgets.fields import ReadField, TextField
+from caretui.widgets.line import Line
+from caretui.widgets.pick import PickField
+
+
+class NewMeetingScreen(Writes, FormScreen):
+    """Practice, when, how long, chair, place, rhythm. Who waits for a meeting of the practice comes on it by itself."""
+
+    BINDINGS = bindings_for("form")
+
+    def __init__(self, practice: str | None = None, meeting: str | None = None) -> None:
+        super().__init__()
+        self.practice = practice
+        self.meeting = meeting
+        self.row: meetings.Row | None = None
+
+    def title_line(self) -> None:
+        """Row 1."""
+        if self.row is not None:
+            words = f"{self.row.practice}  {span_words(self.row.at, self.row.minutes, self.care.today)}"
+            self.top_line.show_title("MEETING", words)
+        else:
+            self.top_line.show_title("NEW MEETING", "integrated care team meeting")
+
+    def body(self) -> ComposeResult:
+        """The fields; of a meeting that stands only what can change."""
+        con = self.care.store.read()
+        self.row = meetings.meeting(con, self.meeting) if self.meeting else None
+        row = self.row
+        chairs = [Option(record, name, role or "") for record, name, role in meetings.professionals(con)]
+        if row is None:
+            practices = meetings.practices(con, self.care.today)
+            options = [Option(one.id, one.name, one.locality, one.code or "") for one in practices]
+            yield PickField("Practice", options, name="practice", value=self.practice, required=True, width=30)
+        at = f"{row.at[8:10]}/{row.at[5:7]}/{row.at[:4]} {row.at[11:]}" if row else ""
+        yield ReadField("When", self._read_moment, name="at", text=at, hint="tue 8 dec 13:00", required=True)
+        if row is None:
+            yield TextField("Minutes", name="minutes", value="60", width=8)
+        chair: Any = row.chair_professional or row.chair if row else None
+        yield PickField(
+            "Chair", chairs, name="chair", value=chair or None, free=lambda text: (text, "a name of your own")
+        )
+        if row is None:
+            yield TextField("Place", name="place")
+            yield ReadField("Rhythm", _read_series, name="series", hint="once; or: second Tuesday of month")
+        yield Line("")
+        yield Line(" Whoever waits for a meeting of this practice comes on it by themselves.")
+
+    def _read_moment(self, text: str) -> tuple[str, str]:
+        now = self.care.store.wall()
+        when = read_moment(text, now)
+        if when is None and self.row is not None and _same(text, self.row.at):
+            when = datetime.fromisoformat(self.row.at)
+        if when is None:
+            raise Refused("not read as a day and time to come. Try tue 8 dec 13:00.")
+        return when.strftime("%Y-%m-%dT%H:%M"), f"{say_full_date(when.date())} {when:%H:%M}"
+
+    def save(self, values: Mapping[str, Any]) -> bool:
+        """Make it, or move it and set its chair."""
+        from caretui.store.changes import meetings as changes
+
+        con, today = self.care.store.read(), self.care.today
+        known = {record: name for record, name, _ in meetings.professionals(con)}
+        chair = values["chair"]
+        who = {"chair": known.get(chair, chair), "chair_professional": chair if chair in known else None}
+        if self.row is not None:
+            record = self.row.id
+
+            def change(work: Any) -> None:
+                changes.move(work, record, values["at"], today=today)
+                changes.set_chair(work, record, who["chair"], who["chair_professional"])
+
+            self.write("changed a meeting", change, "Meeting changed; its list goes along.")
+            return True
+        try:
+            minutes = int(values["minutes"])
+        except ValueError:
+            self.say("Minutes: a whole number.")
+            return False
+        if not 1 <= minutes <= 1440:
+            self.say("Minutes: 1 to 1440.")
+            return False
+        more = {"practice": values["practice"], "minutes": minutes, "place": values["place"], "today": today, **who}
+        if values["series"]:
+            make = partial(changes.schedule_series, series=values["series"], first=values["at"], **more)
+            return self.write("made meetings", make, "The next six meetings are made.")
+        return self.write("made a meeting", partial(changes.schedule, at=values["at"], **more), "Meeting made.")
+
+
+def _same(text: str, at: str) -> bool:
+    return text.strip() == f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:]}"
+
+
+def _read_series(text: str) -> tuple[str, str]:
+    repeat = read_repeat(text)
+    if repeat is None:
+        raise Refused("not read as a rhythm. Try: second Tuesday of month.")
+    return repeat.words, f"{repeat.words}; on a bank holiday the working day after"

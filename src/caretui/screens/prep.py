@@ -1,0 +1,238 @@
+"""Preparing a meeting: the list at the left, the brief of the line at the right, suggestions below."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from caretui.care.agenda import time_each
+from caretui.care.dates import age, say_birth, say_date, say_moment, wall
+from caretui.commands import bindings_for
+from caretui.screens.about_person import AboutPerson
+from caretui.screens.base import CareScreen
+from caretui.screens.meeting_lines import brief_lines, list_words, span_words
+from caretui.screens.prep_changes import ChangesList
+from caretui.store.queries import brief
+from caretui.store.queries.agenda import Item
+from caretui.store.queries.suggestions import Suggestion
+from caretui.widgets.line import Cell, Line, Pager, Words
+from caretui.widgets.safe import cut, plain
+from caretui.widgets.table import Column, Heading, VirtualTable
+
+LIST = 44
+WIDE_LIST = 56
+SPARE = 5
+"""Minutes of a meeting that nobody's time is planned for: welcome and close."""
+
+
+class PrepScreen(ChangesList, AboutPerson, CareScreen):
+    """Who is on, why, whether each is ready; everything that happens before the meeting."""
+
+    where = "prep"
+    BINDINGS = bindings_for("prep")
+    DEFAULT_CSS = """
+    PrepScreen #sides { height: 1fr; width: 1fr; }
+    PrepScreen #brief { width: 1fr; margin: 0 0 0 1; }
+    """
+
+    def __init__(self, meeting: str) -> None:
+        super().__init__()
+        self.meeting = meeting
+        self.prep: brief.Prep | None = None
+        self.lines: dict[int, Item | Suggestion] = {}
+        self.head = Line("")
+        self.table = VirtualTable(
+            [
+                Column("", 2, 2, align="right"),
+                Column("", 1, 5),
+                Column("Person", 16, 7),
+                Column("Why", 20, 24, flexible=True),
+            ],
+            lambda ids: [self.lines[n] for n in ids],
+            self._cells,
+            base=LIST,
+            empty=("Nobody is on the list yet.", "", "+ puts somebody on."),
+        )
+        self.brief = Pager(id="brief")
+        self.brief.can_focus = False
+
+    def body(self) -> ComposeResult:
+        """Row 2, then the list beside the brief."""
+        yield self.head
+        with Horizontal(id="sides"):
+            yield self.table
+            yield self.brief
+
+    def on_resize(self) -> None:
+        """The list takes half of a wide terminal at most."""
+        self.table.styles.width = WIDE_LIST if self.size.width >= 110 else LIST
+        self._show_brief()
+
+    def on_mount(self) -> None:
+        """Size the list before its first row is drawn; looking is noted."""
+        self.on_resize()
+        super().on_mount()
+        self.care.store.audit("viewed", self.meeting)
+
+    # --- content
+
+    def refresh_data(self) -> None:
+        """Read list, reasons, briefs and suggestions off the UI thread."""
+        store, meeting = self.care.store, self.meeting
+        self.fetch(lambda con: brief.prep(con, meeting, store.viewer, store.today()), self.show)
+
+    def show(self, prep: brief.Prep | None) -> None:
+        """Put it on the screen; the cursor stays on its person."""
+        if prep is None:
+            self.dismiss()
+            return
+        self.prep = prep
+        items = {item.n: item for item in prep.items}
+        suggested = {-one.n: one for one in prep.suggested}
+        self.lines = {**items, **suggested}
+        headings = []
+        if suggested:
+            count = str(len(suggested)) if len(suggested) > 3 else ""
+            headings = [Heading(len(items), "SUGGESTED, not on the list", count)]
+        on = self.table.current
+        if on is not None and on not in self.lines:  # somebody suggested is on the list now
+            person = self._person_at.get(on)
+            on = next((n for n, line in self.lines.items() if line.person == person), None)
+        self._person_at = {n: line.person for n, line in self.lines.items()}
+        self.table.reload([*items, *suggested], headings, cursor_on=on)
+        self._show_frame(prep)
+        self._show_brief()
+
+    _person_at: dict[int, str] = {}
+
+    def _show_frame(self, prep: brief.Prep) -> None:
+        row = prep.meeting
+        day = datetime.fromisoformat(row.at)
+        chair = f"chair {row.chair}" if row.chair else "NO CHAIR"
+        words = f"{row.practice or row.kind}  {span_words(row.at, row.minutes, self.care.today)}  {chair}"
+        self.top_line.show_title("PREP", words, f"  {self.care.store.viewer.name} ")
+        self.head.show(self._second_row(prep, day))
+        self.show_saved()
+
+    def _second_row(self, prep: brief.Prep, day: datetime) -> Words:
+        row = prep.meeting
+        if not prep.items:
+            return f" {time_each(0, row.minutes)}"
+        to_do = len(prep.items) - prep.ready
+        minutes = max(row.minutes - SPARE, 1)
+        words: list[str | Cell] = [f" {time_each(len(prep.items), minutes)}.  Ready {prep.ready}, to do {to_do}.  "]
+        if row.status != "planned":
+            words.append(Cell(f"The meeting is {row.status}.", "strong"))
+        elif row.list_sent_at:
+            words.append(f"List sent {say_moment(wall(row.list_sent_at), self.care.today)}")
+        else:
+            late = self.care.store.wall() > day - timedelta(hours=24)
+            words.append(Cell("LIST NOT SENT", "late" if late else ""))
+        if row.clash:
+            words.append(Cell("  CHAIR TWICE", "late"))
+        return words
+
+    def show_saved(self) -> None:
+        """Row 23: what was saved last, else who is missing and who was not told."""
+        if self.care.undo.count != self._saved_shown or self.prep is None:
+            super().show_saved()
+            if self.care.undo.words:
+                return
+        if not self.care.undo.words and self.prep is not None:
+            self.status_line.say(missing_words(self.prep))
+
+    def _cells(self, line: Item | Suggestion) -> Sequence[str | Cell]:
+        if isinstance(line, Suggestion):
+            return "", "+", ", ".join(part for part in (line.family_name, line.given_name) if part), line.reasons[0]
+        mark = "*" if line.ready.ready else "-"
+        why = "deferred" if line.state == "deferred" else ", ".join(line.reasons)
+        return str(line.position), mark, self._name_of(line), Cell(why, "strong" if why.isupper() else "")
+
+    def _name_of(self, item: Item) -> str:
+        """The name; with the age behind it when somebody else on the list has the same."""
+        same = [one for one in self.lines.values() if one.family_name == item.family_name]
+        if len(same) < 2 or not item.date_of_birth or item.hidden:
+            return item.name
+        years = age(date.fromisoformat(item.date_of_birth), self.care.today)
+        return f"{item.family_name}, {item.given_name[:1]} ({years})"
+
+    # --- the brief
+
+    @on(VirtualTable.RowHighlighted)
+    def _show_brief(self) -> None:
+        line = self.table.current_row if self.prep is not None else None
+        width = max(self.size.width - (WIDE_LIST if self.size.width >= 110 else LIST) - 2, 20)
+        self.brief.show(self._brief_of(line, width) if line is not None else [])
+
+    def _brief_of(self, line: Item | Suggestion, width: int) -> list[Words]:
+        title = Cell(cut(_who(line, self.care.today), width), "strong")
+        if isinstance(line, Suggestion):
+            return [title, *brief_lines((("WHY", line.reasons),), width), "", "+ on the list   - decline"]
+        return [title, *brief_lines(self.prep.briefs.get(line.id, ()) if self.prep else (), width)]
+
+    def action_brief(self) -> None:
+        """Tab: the next part of the brief, from the end back to the start."""
+        before = self.brief.top
+        self.brief.action_page_down()
+        if self.brief.top == before:
+            self.brief.action_first()
+
+    # --- who the line is about
+
+    def subject(self) -> str | None:
+        """The person of the line."""
+        line = self.line
+        return None if line is None or (isinstance(line, Item) and line.hidden) else line.person
+
+    @on(VirtualTable.RowSelected)
+    def open_person(self) -> None:
+        """Enter: the person, among those of the list."""
+        if person := self.subject():
+            among = [line.person for line in self.lines.values() if isinstance(line, Suggestion) or not line.hidden]
+            self.care.open("person", person=person, among=among)
+
+    # --- onward
+
+    def action_start(self) -> None:
+        """H: run the meeting."""
+        self.care.open("huddle", meeting=self.meeting)
+
+    def action_attendance(self) -> None:
+        """t: who is expected."""
+        self.care.open("attendance", meeting=self.meeting)
+
+    def action_send(self) -> None:
+        """x: a pack for each agency."""
+        self.care.open("send", meeting=self.meeting)
+
+    def action_waiting(self) -> None:
+        """w acts on an action's line."""
+        self.say("w says whom an action waits on: open the person's Plan, or Actions (4).")
+
+    def action_no_reply(self) -> None:
+        """f acts on a visit's line."""
+        self.open_about("no_reply", planned=None)
+
+
+def missing_words(prep: brief.Prep) -> str:
+    """`Missing: social care, pharmacist.   Not yet told of the meeting: Riley, Sean`."""
+    parts = []
+    if prep.missing:
+        parts.append(f"Missing: {', '.join(one.name for one in prep.missing)}.")
+    if prep.untold:
+        parts.append(f"Not yet told of the meeting: {list_words([item.name for item in prep.untold])}")
+    return "   ".join(parts)
+
+
+def _who(line: Item | Suggestion, today: date) -> str:
+    """`KENYON, Frank  81  born 2 Feb 1945`."""
+    name = ", ".join(part for part in (plain(line.family_name).upper(), line.given_name) if part)
+    if not line.date_of_birth:
+        return name
+    born = date.fromisoformat(line.date_of_birth)
+    died = line.date_of_death if isinstance(line, Item) else None
+    if died:
+        return f"{name}  died {say_date(date.fromisoformat(died), today)}"
+    return f"{name}  {age(born, today)}  born {say_birth(born)}"
