@@ -29,6 +29,7 @@ from caretui.widgets.fields import TextField
 from caretui.widgets.frame import THEME
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.pick import PickField
+from caretui.widgets.typeahead import KeysInOrder
 
 OPEN_FIRST = "open first"
 """A setting of the member: the screen with which the app begins once ("import_people", "add_person")."""
@@ -52,7 +53,7 @@ class NothingSaved:
     count: int = 0
 
 
-class FirstRun(CellDiff, App[None]):
+class FirstRun(KeysInOrder, CellDiff, App[None]):
     """The app before there is a store."""
 
     TITLE = "caretui"
