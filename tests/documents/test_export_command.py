@@ -196,6 +196,19 @@ def test_without_to_it_goes_to_the_folder_of_the_settings(
     assert Path(out.strip()).name.startswith("official-caseload-")
 
 
+def test_what_was_sent_is_listed(export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    export("caseload", "--agency", "district nursing", *to(tmp_path))
+    export("diary", *to(tmp_path))
+    place, secret = str(tmp_path / "team.caretui"), str(tmp_path / "secret")
+    cli.main(
+        ["--store", place, "--passphrase-file", secret, "list", "exports", "--where", "nursing", "--format", "json"]
+    )
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["kind"], row["recipient"], row["people"], row["withheld"]) == ("caseload", "district nursing", 1, 1)
+    assert row["at"].endswith("+00:00") and row["removed_at"] is None and row["late"] is False
+    assert (tmp_path / "drive" / row["file_name"]).exists()
+
+
 def test_what_the_command_sent_is_in_the_ledger(export: Run, story: Story, tmp_path: Path) -> None:
     export("contacts", "--person", "9990000026", *to(tmp_path))
     from caretui.store import keys

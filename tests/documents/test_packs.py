@@ -27,7 +27,7 @@ from caretui.documents.parcel import (
 )
 from caretui.store.models import around, meetings, plan
 from caretui.store.models import contacts as logged
-from caretui.store.queries import dossier, exports
+from caretui.store.queries import dossier, recipients
 from caretui.store.store import Store
 
 
@@ -37,7 +37,7 @@ def story(store: Store) -> Story:
 
 
 def agency(store: Store, record: str) -> To:
-    found = exports.agency(store.read(), record)
+    found = recipients.agency(store.read(), record)
     assert found is not None
     return to_agency(found, "direct care")
 

@@ -10,7 +10,7 @@ from caretui.documents.making import KINDS, Wanted, make
 from caretui.documents.packs import person
 from caretui.documents.parcel import to_agency, to_self
 from caretui.store.errors import NotAllowed, StoreError, StoreInUse
-from caretui.store.queries import exports
+from caretui.store.queries import exports, recipients
 from caretui.store.store import Store, Viewer
 
 
@@ -53,7 +53,7 @@ def test_everything_goes_out_in_every_format(store: Store, story: Story, drive: 
 
 
 def test_the_ledger_says_who_what_to_whom_where_why_when_and_how_many(store: Store, story: Story, drive: Path) -> None:
-    nurses = exports.agency(store.read(), story.nurses)
+    nurses = recipients.agency(store.read(), story.nurses)
     assert nurses is not None
     parcel = make(store, Wanted("meeting", meeting=story.meeting), to_agency(nurses, "preparing the meeting"))
     sent = sending.send(store, parcel, folder=drive, form="pdf")
@@ -150,7 +150,7 @@ def test_a_file_is_late_after_its_days(store: Store, story: Story, drive: Path) 
 
 def test_an_agency_is_found_by_name_beginning_or_kind_and_never_guessed(store: Store, story: Story) -> None:
     def names(words: str) -> list[str]:
-        return [one.name for one in exports.find_agency(store.read(), words)]
+        return [one.name for one in recipients.find_agency(store.read(), words)]
 
     assert names("District  Nursing") == ["district nursing"]
     assert names("shads") == ["Shadsworth leisure centre"]

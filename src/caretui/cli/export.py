@@ -9,7 +9,7 @@ from caretui.documents.making import KINDS, Kind, Wanted, make
 from caretui.documents.outline import Look
 from caretui.documents.parcel import To, Withheld, to_agency, to_person, to_relative, to_self
 from caretui.documents.share import ShareProblem
-from caretui.store.queries import dossier, exports
+from caretui.store.queries import caseload_sheet, dossier, recipients
 from caretui.store.store import Store
 
 
@@ -100,7 +100,7 @@ def _person(store: Store, words: str) -> str:
 def _to(store: Store, args: argparse.Namespace, kind: Kind, person: str | None) -> To:
     """The recipient: the agency, the relative, the person for their plan, else the sender."""
     if args.agency:
-        found = exports.find_agency(store.read(), args.agency)
+        found = recipients.find_agency(store.read(), args.agency)
         if not found:
             raise Refused(
                 f"There is no agency called {args.agency!r}. `caretui list agencies` shows them; nothing was sent."
@@ -134,4 +134,4 @@ def _people(store: Store, args: argparse.Namespace) -> tuple[str, ...] | None:
         raise Refused(f"--where has what no filter knows: {', '.join(asked.unknown)}.", 2)
     scope = "all" if args.all else "mine"
     numbers = caseload.ids(store.read(), asked, store.viewer, store.today(), order="name", scope=scope)
-    return exports.ids_of(store.read(), numbers)
+    return caseload_sheet.ids_of(store.read(), numbers)

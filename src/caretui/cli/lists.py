@@ -39,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "events": ("at", "kind", "place", "person_id"),
     "risk": ("run_date", "tool", "band", "change", "person_id"),
     "changes": ("at", "by", "reason", "records", "id"),
+    "exports": ("at", "by", "kind", "recipient", "people", "withheld", "expires", "removed_at", "file_name"),
 }
 """What a table for reading shows; CSV and JSON hold every field."""
 
@@ -108,6 +109,7 @@ MODULES = {
     "events": "events",
     "risk": "risk",
     "changes": "changes",
+    "exports": "exports",
 }
 READERS: dict[str, Callable[[Store, Filter, argparse.Namespace, int | None], tuple[Rows, int]]] = {
     "caseload": people,

@@ -94,6 +94,6 @@ def _given(record: str | None) -> str:
 def _own(store: Store, people: Sequence[str] | None) -> tuple[str, ...]:
     if people is not None:
         return tuple(people)
-    from caretui.store.queries import exports
+    from caretui.store.queries import caseload_sheet
 
-    return exports.caseload_ids(store.read(), store.viewer.professional or "")
+    return caseload_sheet.caseload_ids(store.read(), store.viewer.professional or "")

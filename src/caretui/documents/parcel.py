@@ -9,7 +9,7 @@ from caretui import settings
 from caretui.care.audience import Recipient, withheld_words
 from caretui.care.vocabulary import is_health_agency
 from caretui.documents.outline import Diary, Document, Section
-from caretui.store.queries import dossier, exports
+from caretui.store.queries import dossier, recipients
 from caretui.store.store import Store, Viewer
 
 _CARE: Final = frozenset({"adult social care", "children's social care", "home care", "night care", "care home"})
@@ -54,7 +54,7 @@ def to_self(viewer: Viewer, purpose: str) -> To:
     )
 
 
-def to_agency(addressee: exports.Addressee, purpose: str) -> To:
+def to_agency(addressee: recipients.Addressee, purpose: str) -> To:
     """For an agency, or one professional of it."""
     return To(
         addressee.name if addressee.professional is None else f"{addressee.name}, {addressee.agency_name or ''}",
@@ -141,7 +141,7 @@ def sift(store: Store, people: Sequence[str], to: To) -> tuple[tuple[str, ...], 
     out = set(_objecting(store, people, to))
     if not (to.is_own_use and store.viewer.role in ("lead", "ig")):
         own = store.viewer.professional if to.is_own_use else None
-        out |= exports.restricted(store.read(), people, own)
+        out |= recipients.restricted(store.read(), people, own)
     kept = tuple(person for person in people if person not in out)
     return kept, len(people) - len(kept)
 
@@ -150,7 +150,9 @@ def basis_cautions(store: Store, people: Sequence[str], to: To) -> tuple[str, ..
     """What the sender should know when the recipient is not health or social care: who has no basis written down."""
     if to.is_care or to.recipient.kind != "agency" or not to.recipient.agency:
         return ()
-    lacking = exports.without_basis(store.read(), people, today=store.today(), agency=to.recipient.agency, circle=None)
+    lacking = recipients.without_basis(
+        store.read(), people, today=store.today(), agency=to.recipient.agency, circle=None
+    )
     if not lacking:
         return ()
     count = "1 person has" if len(lacking) == 1 else f"{len(lacking)} people have"
@@ -164,14 +166,14 @@ def refuse_one(store: Store, person: dossier.Person, to: To) -> None:
     if to.recipient.kind == "family" and not to.recipient.may_be_told:
         raise Withheld(f"Nothing says that {to.words} may be told. Write it down under Sharing first.")
     viewer = store.viewer
-    if viewer.role not in ("lead", "ig") and exports.restricted(store.read(), (person.id,), viewer.professional):
+    if viewer.role not in ("lead", "ig") and recipients.restricted(store.read(), (person.id,), viewer.professional):
         raise Withheld("This record is restricted: its coordinator or a lead can send from it.")
 
 
 def _objecting(store: Store, people: Sequence[str], to: To) -> frozenset[str]:
     if to.is_own_use:
         return frozenset()
-    return exports.objectors(
+    return recipients.objectors(
         store.read(),
         people,
         today=store.today(),

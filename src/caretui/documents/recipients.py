@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from caretui.documents.making import KINDS, Wanted
 from caretui.documents.parcel import To, to_agency, to_person, to_relative, to_self
-from caretui.store.queries import dossier, exports
+from caretui.store.queries import dossier
+from caretui.store.queries import recipients as found
 from caretui.store.store import Store
 
 
@@ -17,26 +18,26 @@ def offered(store: Store, wanted: Wanted) -> tuple[To, ...]:
         case "plan":
             return _of_person(store, wanted.person or "", purpose)
         case "letter":
-            return tuple(to_agency(one, purpose) for one in exports.agencies_around(con, wanted.person or ""))
+            return tuple(to_agency(one, purpose) for one in found.agencies_around(con, wanted.person or ""))
         case "person" | "contacts" if wanted.person:
-            around = exports.agencies_around(con, wanted.person)
+            around = found.agencies_around(con, wanted.person)
             return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in around))
         case "meeting" | "minutes":
             return (*asked(store, wanted.meeting or "", purpose), to_self(store.viewer, purpose))
         case "actions":
-            return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in exports.agencies_owing(con)))
+            return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in found.agencies_owing(con)))
         case _:
             return (to_self(store.viewer, purpose),)
 
 
 def asked(store: Store, meeting: str, purpose: str) -> tuple[To, ...]:
     """Each agency that is asked to the meeting: a pack for each."""
-    return tuple(to_agency(one, purpose) for one in exports.agencies_asked(store.read(), meeting))
+    return tuple(to_agency(one, purpose) for one in found.agencies_asked(store.read(), meeting))
 
 
 def everybody(store: Store, purpose: str) -> tuple[To, ...]:
     """Every agency of the directory."""
-    return tuple(to_agency(one, purpose) for one in exports.agencies(store.read()))
+    return tuple(to_agency(one, purpose) for one in found.agencies(store.read()))
 
 
 def with_purpose(recipients: Sequence[To], purpose: str) -> tuple[To, ...]:
@@ -46,9 +47,9 @@ def with_purpose(recipients: Sequence[To], purpose: str) -> tuple[To, ...]:
 
 def _of_person(store: Store, person: str, purpose: str) -> tuple[To, ...]:
     con = store.read()
-    found = dossier.people(con, (person,)).get(person)
-    if found is None:
+    one = dossier.people(con, (person,)).get(person)
+    if one is None:
         return ()
     around = dossier.circle(con, (person,), store.today().isoformat()).get(person, ())
-    told = [to_relative(one, purpose) for one in around if one.may_be_told]
-    return (to_person(found, purpose), *told)
+    told = [to_relative(relative, purpose) for relative in around if relative.may_be_told]
+    return (to_person(one, purpose), *told)

@@ -7,7 +7,7 @@ from caretui.care.dates import wall
 from caretui.documents.outline import Cell, Column, Note, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.parcel import Parcel, To, paper, sift
-from caretui.store.queries import dossier, exports
+from caretui.store.queries import caseload_sheet, dossier
 from caretui.store.store import Store
 
 COLUMNS = (
@@ -45,10 +45,10 @@ def build(store: Store, people: Sequence[str], to: To) -> Parcel:
     """The people in the order given; left out are those who object to the recipient, and restricted ones."""
     con, today = store.read(), store.today()
     kept, withheld = sift(store, people, to)
-    lines = exports.caseload(con, kept, today)
+    lines = caseload_sheet.caseload(con, kept, today)
     warned, who = dossier.warnings(con, kept), dossier.people(con, kept)
     # Why today is the team's own working list: a message's words are not for another agency.
-    why = exports.why_today(con, kept, store.viewer, today) if to.is_own_use else {}
+    why = caseload_sheet.why_today(con, kept, store.viewer, today) if to.is_own_use else {}
     rows = [row(line, _warnings(warned.get(line.id, ()), who[line.id], to), why.get(line.id, "")) for line in lines]
     document = paper(
         store,
@@ -66,7 +66,7 @@ def _warnings(found: Sequence[dossier.Warned], person: dossier.Person, to: To) -
     return tuple(note.text for note in notes)
 
 
-def row(line: exports.CaseloadLine, warnings: tuple[str, ...], why: str) -> tuple[Cell, ...]:
+def row(line: caseload_sheet.CaseloadLine, warnings: tuple[str, ...], why: str) -> tuple[Cell, ...]:
     """One person as the cells of COLUMNS."""
     return (
         line.nhs_number,

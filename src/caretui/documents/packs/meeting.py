@@ -12,7 +12,7 @@ from caretui.documents.outline import Block, Column, Facts, Note, Paragraph, Sec
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
-from caretui.store.queries import dossier, exports, meeting_papers
+from caretui.store.queries import dossier, meeting_papers, recipients
 from caretui.store.store import Store
 
 
@@ -56,7 +56,7 @@ def theirs(store: Store, agenda: Sequence[meeting_papers.Item], to: To) -> tuple
     """The items that concern the recipient: health and social care all, others the people whom they work with."""
     if to.is_care or not to.recipient.agency:
         return tuple(agenda)
-    known = exports.known_to(store.read(), [item.person for item in agenda], to.recipient.agency)
+    known = recipients.known_to(store.read(), [item.person for item in agenda], to.recipient.agency)
     return tuple(item for item in agenda if item.person in known)
 
 
