@@ -129,6 +129,10 @@ class TodayScreen(AboutPerson, ListScreen):
     def _people(self) -> list[str]:
         return list(dict.fromkeys(line.person for n in self.table.ids if (line := self.lines[n]).person))
 
+    def action_send(self) -> None:
+        """x: the day sheet, or another list of mine."""
+        self.care.open("send", what="day")
+
     def action_contact(self) -> None:
         """c: on a planned visit, the write-up with person, time and place filled in."""
         line = self.line
