@@ -173,6 +173,24 @@ def test_nobody_has_no_summary(store: Store) -> None:
         person.build(store, "0" * 32, own(store))
 
 
+def test_those_outside_of_care_get_the_minimum_and_the_sender_knows(store: Store, story: Story) -> None:
+    with store.work("swim") as work:
+        work.add(plan.ActionForm(person=story.alan, what="free swim", agency=story.gym))
+    summary = person.build(store, story.alan, agency(store, story.gym))
+    asked = letter.build(store, story.alan, agency(store, story.gym), asked="swim")
+    for parcel in (summary, asked):
+        text = words(parcel)
+        assert "DUXBURY, Alan" in text and "My own bed" in text and "free swim" in text
+        for kept in ("COPD", "Karen", "chest clear", "stair rail", "17 hospital", "kitchen folder", "Lonely"):
+            assert kept not in text, kept
+        assert any("not health or social care" in caution for caution in parcel.cautions)
+        assert any("no consent" in caution for caution in parcel.cautions)
+    with store.work("agreed") as work:
+        work.add(around.SharingForm(person=story.alan, kind="consent", agency=story.gym))
+    again = person.build(store, story.alan, agency(store, story.gym))
+    assert not any("no consent" in caution for caution in again.cautions)
+
+
 # --- my plan ---
 
 

@@ -101,6 +101,20 @@ async def test_each_agency_asked_gets_its_own_pack(store: Store, story: Story, d
     assert len(files(drive)) == 2
 
 
+async def test_of_a_meeting_that_was_held_the_minutes_come_first(store: Store, story: Story) -> None:
+    from caretui.store.models.meetings import MeetingState
+
+    with store.work("held") as work:
+        work.put(story.meeting, MeetingState(status="held"))
+    app = App(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SendScreen(meeting=story.meeting)
+        await app.push_screen(screen)
+        await ready(pilot, screen)
+        assert screen.wanted.kind == "minutes"
+        assert screen.form.value == "docx"
+
+
 async def test_who_objects_is_told_to_the_sender_before_anything_is_sent(
     store: Store, story: Story, drive: Path
 ) -> None:

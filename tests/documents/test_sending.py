@@ -64,6 +64,7 @@ def test_the_ledger_says_who_what_to_whom_where_why_when_and_how_many(store: Sto
     )  # fmt: skip
     assert (line.people, line.withheld, line.expires) == (1, 2, "2026-12-24")
     assert sent.said == ("2 people withheld",)
+    assert store.read().execute("SELECT list_sent_at FROM meeting").fetchone() == ("2026-11-26T08:41:00Z",)
     assert sent.path.name.startswith("meeting-pack-2026-11-26-district-nursing-")
     assert [one.id for one in exports.told_of(store.read(), story.alan)] == [line.id]
     assert exports.told_of(store.read(), story.jean) == ()

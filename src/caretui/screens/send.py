@@ -18,6 +18,7 @@ from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
 from caretui.store.errors import StoreError
+from caretui.store.queries import meeting_papers
 from caretui.store.queries import person as people
 from caretui.widgets.dialogs import Choose, KeyDialog, Option
 from caretui.widgets.fields import DigitChoice, Field, TextField
@@ -54,7 +55,7 @@ class SendScreen(FormScreen):
         super().__init__()
         self.person, self.meeting = person, meeting
         self.people = tuple(people) if people else None
-        self.first = what or self.kinds[0].name
+        self.first = what
         self.recipients: list[tuple[To, ...]] = []
         self.names: list[str] = []
         self.sending = False
@@ -70,7 +71,7 @@ class SendScreen(FormScreen):
 
     def body(self) -> ComposeResult:
         """The fields, then what would go out."""
-        kind = KINDS[self.first]
+        kind = self._usual_kind()
         self.what = DigitChoice(
             "What", [(one.name, one.words) for one in self.kinds], name="what", value=kind.name, go_on=False
         )
@@ -81,6 +82,16 @@ class SendScreen(FormScreen):
         self.folder = TextField("Folder", name="folder", required=True, most=250)
         self.preview = Block()
         yield from (self.what, self.whom, self.form, self.purpose, self.asked, self.folder, self.preview)
+
+    def _usual_kind(self) -> Kind:
+        """What was asked for; of a meeting that was held, the minutes; else the first."""
+        if self.first:
+            return KINDS[self.first]
+        if self.meeting:
+            found = meeting_papers.meeting(self.care.store.read(), self.meeting)
+            if found is not None and found.status == "held":
+                return KINDS["minutes"]
+        return self.kinds[0]
 
     def title_line(self) -> None:
         """Whom it is about: the identity strip, the meeting, or the lists."""
