@@ -12,10 +12,11 @@ from caretui.care.fields import FIELDS
 
 Kind = Literal[
     "text", "note", "flag", "choice", "birth", "past", "day", "nhs", "postcode", "phone", "number", "pattern", "record",
-    "party", "agencies", "clock",
+    "party", "agencies", "clock", "repeat",
 ]  # fmt: skip
 """How a field is typed. `past` and `day` are days behind and ahead; `pattern` fills days, time and words; `record` is
-the id of a record of `of`; `party` is someone of the circle, a professional or an agency."""
+the id of a record of `of`; `party` is someone of the circle, a professional or an agency; `repeat` fills a rhythm and
+its end."""
 
 
 @dataclass(frozen=True)
@@ -438,6 +439,145 @@ BASELINE = Entity(
     ),
 )
 
+NEED = Entity(
+    "need",
+    "need",
+    named="words",
+    registers=(Register("NeedWords", "Need", (_a("words", "What gets in the way", "note", required=True),)),),
+)
+
+GOAL = Entity(
+    "goal",
+    "goal",
+    named="words",
+    registers=(
+        Register(
+            "GoalWords",
+            "Goal",
+            (
+                _a("words", "What they want", "note", required=True),
+                _a("need", "For which need", "record", of="need"),
+            ),
+        ),
+        Register("GoalImportance", "Importance", (_a("importance", "Importance, 1 to 10", "number", hint="to them"),)),
+    ),
+)
+
+ACTION = Entity(
+    "action",
+    "action",
+    named="what",
+    registers=(
+        Register(
+            "ActionWhat",
+            "What is to be done",
+            (_a("what", "What", required=True), _a("goal", "For which goal", "record", of="goal")),
+        ),
+        Register("ActionDue", "Due", (_a("due", "Due", "day"),)),
+        Register("ActionRepeat", "Comes again", (_a("repeat", "Comes again", "repeat", hint="every 2 weeks"),)),
+        Register(
+            "ActionReview",
+            "Confidence, review, milestone",
+            (
+                _a("confidence", "Confidence, 0 to 10", "number", hint="that it will happen"),
+                _a("review_on", "Review on", "day"),
+                _a("milestone", "Milestone", "flag"),
+            ),
+        ),
+    ),
+)
+
+OUTCOME = Entity(
+    "outcome",
+    "outcome",
+    named="words",
+    registers=(
+        Register(
+            "OutcomeWords",
+            "What changed, in their words",
+            (
+                _a("words", "In their own words", "note", required=True),
+                _a("said_by", "Who said it"),
+                _a("said_on", "When", "past"),
+                _a("goal", "For which goal", "record", of="goal"),
+            ),
+        ),
+    ),
+)
+
+CONTINGENCY = Entity(
+    "contingency",
+    "if worse",
+    named="trigger",
+    registers=(
+        Register(
+            "IfWorse",
+            "If worse",
+            (
+                _a("trigger", "What happens", required=True, hint="up 2 kg in 3 days"),
+                _a("do", "What to do"),
+                _a("whom", "Whom to contact"),
+            ),
+        ),
+        Register(
+            "Coping",
+            "Coping and early signs",
+            (
+                _a("early_signs", "Early warning signs"),
+                _a("coping", "What helps"),
+                _a("advance_statement", "Advance statement", hint="what, and where it is"),
+            ),
+        ),
+    ),
+)
+
+ABOUT_ME = Entity(
+    "about_me",
+    "About me",
+    registers=(
+        Register("WhatMatters", "What matters to me", (_a("matters", "What matters to me", "note"),)),
+        Register("WhoMatters", "Who matters to me", (_a("who_matters", "Who matters to me", "note"),)),
+        Register(
+            "HowToCommunicate", "How to talk with me", (_a("how_communicate", "How to communicate with me", "note"),)
+        ),
+        Register("MyWellness", "My wellness", (_a("wellness", "My wellness", "note"),)),
+        Register(
+            "PleaseDo",
+            "Please do, please don't",
+            (_a("please_do", "Please do", "note"), _a("please_dont", "Please don't", "note")),
+        ),
+        Register("HowToSupport", "How to support me", (_a("how_support", "How best to support me", "note"),)),
+        Register("AlsoWorthKnowing", "Also worth knowing", (_a("also_know", "Also worth knowing", "note"),)),
+        Register("Strengths", "Strengths", (_a("strengths", "My strengths", "note"),)),
+        Register(
+            "AboutMeMade",
+            "When, and with whose help",
+            (_a("about_date", "Written on", "past"), _a("supported_by", "With the help of")),
+        ),
+    ),
+)
+
+PLAN = Entity(
+    "plan",
+    "plan",
+    registers=(
+        Register("PlanDate", "Plan date", (_a("plan_date", "The plan began on", "past"),)),
+        Register(
+            "PlanAgreed",
+            "Agreed with",
+            (
+                _a("agreed_with", "Agreed with", hint="the person, or who stands for them"),
+                _a("agreed_on", "On", "past"),
+            ),
+        ),
+        Register(
+            "PlanReview",
+            "Review",
+            (_a("review_on", "Review on", "day"), _a("review_by", "Who sees to it")),
+        ),
+    ),
+)
+
 LOCALITY = Entity(
     "locality",
     "locality",
@@ -540,8 +680,8 @@ MEMBER = Entity(
 ENTITIES: dict[str, Entity] = {
     entity.name: entity
     for entity in (
-        PERSON, WARNING, CONDITION, CIRCLE, SERVICE, KEPT_DOCUMENT, SHARING, INVOLVEMENT, IDENTIFIER, BASELINE, LOCALITY,
-        PRACTICE, AGENCY, PROFESSIONAL, MEMBER,
+        PERSON, WARNING, CONDITION, CIRCLE, SERVICE, KEPT_DOCUMENT, SHARING, INVOLVEMENT, IDENTIFIER, BASELINE, NEED,
+        GOAL, ACTION, OUTCOME, CONTINGENCY, ABOUT_ME, PLAN, LOCALITY, PRACTICE, AGENCY, PROFESSIONAL, MEMBER,
     )
 }  # fmt: skip
 
@@ -575,6 +715,7 @@ WHO_THEY_ARE = (
 COLUMNS_OF: dict[str, tuple[str, ...]] = {
     "pattern": ("days", "time", "words"),
     "party": ("agency", "professional", "circle"),
+    "repeat": ("repeat", "repeat_until"),
 }
 """The columns that a field of these kinds fills (a party also its `name_field`)."""
 

@@ -162,7 +162,7 @@ class RegisterScreen(FormScreen):
                 if self.record is None:
                     self.saved_record = people.add_record(work, self.entity.name, wanted, person=self.person)
                 else:
-                    changed = people.set_registers(work, self.entity.name, self.record, wanted, self.seen)
+                    changed = people.set_registers(work, self.entity.name, self.record, wanted, self.seen, self.person)
                     self.saved_record = self.record
         except ValidationError as refusal:
             self.say(_reason(refusal))

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
+from caretui.care.actions import repeat_columns
 from caretui.care.dates import read_birth, read_day, read_past_moment, read_time, say_birth, say_full_date
 from caretui.care.identifiers import nhs_number, phone, postcode, postcode_meaning, spoken_nhs
+from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.refused import Refused
 from caretui.care.registers import Asked, columns
 from caretui.care.vocabulary import ETHNIC_CATEGORIES
 from caretui.care.week import read_pattern
 from caretui.store.database import Connection
-from caretui.store.queries import directory
+from caretui.store.queries import directory, plan
 from caretui.store.queries.summary import pattern
 from caretui.widgets.dialogs import Option
 from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
@@ -38,6 +40,8 @@ def typed_columns(asked: Asked, value: Any) -> dict[str, Any]:
     """The columns that a field's value fills, as JSON scalars."""
     if asked.kind == "pattern":
         return pattern_columns(value)
+    if asked.kind == "repeat":
+        return dict(zip(columns(asked), repeat_columns(value), strict=True))
     if asked.kind == "party":
         party = value or directory.Party("", "", "")
         found: dict[str, Any] = {"agency": party.agency, "professional": party.professional, "circle": party.circle}
@@ -62,7 +66,9 @@ def said(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
     if asked.kind == "pattern":
         return pattern(stand.get("days"), stand.get("time"), stand.get("words")).text
     if asked.kind == "record":
-        return directory.name_of(con, asked.of, stand.get(asked.name))
+        return _name_of(con, asked.of, stand.get(asked.name))
+    if asked.kind == "repeat":
+        return _rhythm(stand)
     if asked.kind == "party":
         names = (directory.name_of(con, kind, stand.get(kind)) for kind in ("circle", "professional", "agency"))
         return stand.get(asked.name_field) or next(filter(None, names), "")
@@ -81,10 +87,10 @@ def _picking(asked: Asked, stand: Mapping[str, Any], con: Connection, person: st
     if asked.kind == "flag":
         return PickField(label, YES_NO, name=name, value=bool(stand.get(name)), hint="y or n")
     if asked.kind == "record":
-        options = [Option(one.id, one.words, one.right) for one in directory.choices(con, asked.of)]
+        options = _records(con, asked.of, person)
         held = stand.get(name)
         if held and not any(option.value == held for option in options):
-            options.append(Option(held, directory.name_of(con, asked.of, held), "closed or left"))
+            options.append(Option(held, _name_of(con, asked.of, held), "closed or left"))
         hint = asked.hint or (
             "start of its name; Down lists" if options else "none in the directory yet: 5 Directory, +"
         )
@@ -100,6 +106,17 @@ def _picking(asked: Asked, stand: Mapping[str, Any], con: Connection, person: st
     hint = asked.hint or _few(asked.choices)
     free = (lambda typed: (typed, "")) if asked.free else None
     return PickField(label, options, name=name, value=stand.get(name), free=free, hint=hint, required=asked.required)
+
+
+def _records(con: Connection, of: str, person: str | None) -> list[Option]:
+    """What a record can be picked from: the person's own needs and goals, else the directory."""
+    if of in plan.OF_PERSON:
+        return [Option(record, words) for record, words in plan.options(con, of, person or "")]
+    return [Option(one.id, one.words, one.right) for one in directory.choices(con, of)]
+
+
+def _name_of(con: Connection, of: str, record: str | None) -> str:
+    return plan.words_of(con, of, record) if of in plan.OF_PERSON else directory.name_of(con, of, record)
 
 
 def _few(choices: Sequence[str]) -> str:
@@ -178,6 +195,8 @@ def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Any, 
     if asked.kind == "pattern":
         has = any(stand.get(column) for column in columns(asked))
         return _read_pattern, pattern(stand.get("days"), stand.get("time"), stand.get("words")).text if has else ""
+    if asked.kind == "repeat":
+        return lambda typed: _read_repeat(typed, today), _rhythm(stand)
     if asked.kind in ("birth", "past", "day"):
         text = say_birth(date.fromisoformat(value)) if value else ""
         if asked.kind == "birth":
@@ -224,6 +243,20 @@ def _read_pattern(typed: str) -> tuple[Any, str]:
     if read is None:
         raise Refused("not read. Try mon wed 10:30, daily 22:00, 1st of month.")
     return read, f"{read.marks.strip()}  {read.time}".strip() if read.every_week else read.text
+
+
+def _read_repeat(typed: str, today: date) -> tuple[Repeat, str]:
+    read = read_repeat(typed, today)
+    if read is None:
+        raise Refused("not read. Try weekly, every mon, monthly until review.")
+    return read, read.words
+
+
+def _rhythm(stand: Mapping[str, Any]) -> str:
+    """`every 2 weeks until review`, as it is typed."""
+    words, until = stand.get("repeat"), stand.get("repeat_until")
+    end = until if not until or until == "review" else say_birth(date.fromisoformat(until))
+    return f"{words} until {end}" if words and end else words or ""
 
 
 def _read_number(typed: str) -> tuple[int, str]:

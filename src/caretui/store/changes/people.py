@@ -12,6 +12,9 @@ from caretui.store.models.people import Death, PersonForm, Standing
 from caretui.store.models.plan import ActionState
 from caretui.store.work import Work
 
+ONE_EACH = ("about_me", "plan")
+"""Of which a person has exactly one: its id is `journal.child_id(person, entity)`."""
+
 
 class SameNumber(Exception):
     """The NHS number is already another person's. `person`: whose record; `name`: as they are written."""
@@ -49,13 +52,23 @@ def parts_of(entity: str) -> dict[str, type[Register]]:
 
 
 def set_registers(
-    work: Work, entity: str, record: str, wanted: Mapping[str, Mapping[str, Any]], seen: Seen
+    work: Work,
+    entity: str,
+    record: str,
+    wanted: Mapping[str, Mapping[str, Any]],
+    seen: Seen,
+    person: str | None = None,
 ) -> tuple[str, ...]:
     """Write registers of a record (register -> its columns); returns those that changed.
 
-    A column that isn't named stays as it was seen. Raises ChangedMeanwhile with every register that somebody else
+    The About me and the plan, of which a `person` has one, are made when there is none. A column that isn't named stays
+    as it was seen. Raises ChangedMeanwhile with every register that somebody else
     changed, SameNumber, and pydantic's ValidationError.
     """
+    if person and entity in ONE_EACH and not heads(work.con, record):
+        fresh = {column: value for register in wanted.values() for column, value in register.items()}
+        work.add(FORMS[entity](**fresh, person=person), record=record)
+        return tuple(wanted)
     classes = parts_of(entity)
     stale: dict[str, tuple[list[Any], Any]] = {}
     changed: list[str] = []

@@ -6,27 +6,21 @@ from typing import Any
 from caretui.care.refused import Refused
 from caretui.store.changes import people
 from caretui.store.journal import Seen, child_id, heads
-from caretui.store.models.plan import AboutMeForm, Closed, GoalForm, NeedForm, OutcomeForm, PlanForm
+from caretui.store.models.plan import Closed, GoalForm, NeedForm, OutcomeForm
 from caretui.store.work import Work
-
-ONE_EACH = {"about_me": AboutMeForm, "plan": PlanForm}
-"""Of which a person has exactly one."""
 
 
 def write(
     work: Work, entity: str, person: str, wanted: Mapping[str, Mapping[str, Any]], seen: Seen | None = None
 ) -> tuple[str, ...]:
-    """Set registers of the person's About me or plan, made when there is none; returns those that changed.
+    """Set registers of the person's "about_me" or "plan", made when there is none; returns those that changed.
 
     `wanted`: register -> columns. Without `seen`, what stands now is what was seen. Raises ChangedMeanwhile.
     """
     record = child_id(person, entity)
-    stands = heads(work.con, record)
-    if not stands:
-        columns = {column: value for register in wanted.values() for column, value in register.items()}
-        work.add(ONE_EACH[entity](person=person, **columns), record=record)
-        return tuple(wanted)
-    return people.set_registers(work, entity, record, wanted, seen or Seen(record, stands))
+    return people.set_registers(
+        work, entity, record, wanted, seen or Seen(record, heads(work.con, record)), person=person
+    )
 
 
 def add_need(work: Work, person: str, words: str) -> str:

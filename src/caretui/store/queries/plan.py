@@ -182,14 +182,22 @@ def doubles(todo: Sequence[Row]) -> tuple[Twice, ...]:
     )
 
 
-def goal_options(con: Connection, person: str) -> tuple[tuple[str, str], ...]:
-    """(id, words) of the goals that stand, the most important first."""
-    return tuple((goal.id, goal.words) for goal in _goals(con, person, False))
+OF_PERSON = ("need", "goal")
+"""What can be picked of one person only."""
 
 
-def need_options(con: Connection, person: str) -> tuple[tuple[str, str], ...]:
-    """(id, words) of the needs that stand."""
-    return tuple((need.id, need.words) for need in _needs(con, person, False))
+def options(con: Connection, of: str, person: str) -> tuple[tuple[str, str], ...]:
+    """(id, words) of the person's needs or goals that stand."""
+    found: Sequence[Need | Goal] = _needs(con, person, False) if of == "need" else _goals(con, person, False)
+    return tuple((one.id, one.words) for one in found)
+
+
+def words_of(con: Connection, of: str, record: str | None) -> str:
+    """The words of a need or goal, also of one that is met; "" for None."""
+    if of not in OF_PERSON:
+        raise ValueError("neither a need nor a goal")
+    row = con.execute(f"SELECT words FROM {of} WHERE id = ?", (record,)).fetchone()
+    return str(row[0] or "") if row else ""
 
 
 def _about(con: Connection, person: str) -> tuple[tuple[About, ...], date | None, str]:
