@@ -97,17 +97,17 @@ def test_a_dry_run_changes_nothing_and_says_what_would(run: Run, tmp_path: Path)
 
 
 def test_a_bad_row_never_stops_the_rest_and_stands_in_the_report(run: Run, tmp_path: Path) -> None:
-    path = sheet(tmp_path, f'Surname,NHS No,Postcode\nWard,{ONE},bb1\n"=cmd()",123,\nKhan,{TWO},BB1 1AA\n')
+    path = sheet(tmp_path, f"Surname,NHS No,Postcode\nWard,{ONE},bb1\nShah,=1+1,\nKhan,{TWO},BB1 1AA\n")
     code, out, err = run("people", path, "--report", tmp_path / "report.csv")
     assert code == 3
     assert out == "read 3, added 2, updated 0, unchanged 0, refused 1, review 0\n"
-    assert "line 3, NHS No: 3 digits instead of 10." in err
+    assert "line 3, NHS No: has something in it that isn't a digit." in err
     raw = (tmp_path / "report.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(raw.decode("utf-8-sig")))) == [
         ["Line", "What happened", "Column", "Value", "Reason"],
         ["2", "cell refused", "Postcode", "bb1", "only the first half of a postcode"],
-        ["3", "row refused", "NHS No", "123", "3 digits instead of 10"],
+        ["3", "row refused", "NHS No", "'=1+1", "has something in it that isn't a digit"],
     ]
     assert (tmp_path / "report.csv").stat().st_mode & 0o077 == 0
     assert [name for name, _ in people(tmp_path)] == ["Ward", "Khan"]

@@ -1,5 +1,6 @@
 """Importing by keyboard: pick the file, say where columns go, see what would change, take it in, undo it."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,36 @@ async def test_the_official_list_goes_straight_to_what_it_changes(store: Store, 
         await pilot.press("f2")
         await until(pilot, lambda: "Taken in 28 rows" in shown(pilot))
     assert store.read().execute("SELECT count(*) FROM practice").fetchone() == (28,)
+
+
+async def test_esc_stops_it_and_nothing_is_changed(
+    store: Store, sheets: Path, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caretui.store.changes import intake
+
+    written = intake.apply
+
+    def slowly(work: Any, plan: Any, progress: Any) -> None:
+        def told(done: int, of: int) -> None:
+            time.sleep(0.2)
+            progress(done, of)
+
+        written(work, plan, told)
+
+    monkeypatch.setattr(intake, "apply", slowly)
+    (sheets / "many.csv").symlink_to(samples / "synthea" / "patients.csv")
+    async with app(store).run_test(size=SIZE) as pilot:
+        await open_sheet(pilot, "many")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ColumnsScreen))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Make you their coordinator?" in shown(pilot))
+        await pilot.press("n")
+        await until(pilot, lambda: "1,000 new" in shown(pilot))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Esc stops it" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Stopped. Nothing was changed." in shown(pilot))
+    assert store.read().execute("SELECT count(*) FROM person").fetchone() == (0,)
 
 
 async def test_a_file_that_is_no_sheet_is_said_in_a_sentence(store: Store, sheets: Path) -> None:

@@ -123,7 +123,12 @@ def test_a_practice_that_moved_network_is_in_the_newer_one() -> None:
             "P81002|ANOTHER|U3|TURTON PCN|20191001|",
         )
     )
-    assert [one.locality for one in listed.arrivals] == ["Darwen"]
+    older_last = networks(
+        "P81001|INVENTED SURGERY|U2|DARWEN PCN|20210401|",
+        "P81001|INVENTED SURGERY|U1|BLACKBURN WEST PCN|20191001|20210331",
+    )
+    for found in (listed, read_practices(older_last)):
+        assert [one.locality for one in found.arrivals] == ["Darwen"]
     assert (listed.read, listed.left_out) == (3, 2)
 
 

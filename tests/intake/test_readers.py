@@ -193,15 +193,19 @@ def test_every_naughty_string_is_a_file_name(tmp_path: Path, samples: Path, monk
     assert len(started) > 300
 
 
-def test_no_name_of_a_file_shows_in_the_list_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_name_of_a_file_and_no_store_is_told_to_a_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARETUI_PASSPHRASE_FILE", "/somewhere")
     seen: list[list[str]] = []
+    given: list[str] = []
     start = subprocess.Popen
 
     def watch(command: list[str], **options: Any) -> Any:
         seen.append(command)
+        given.extend(options["env"])
         return start(command, **options)
 
     monkeypatch.setattr(readers.subprocess, "Popen", watch)
     (tmp_path / "Alan Duxbury.csv").write_text("Surname\nDuxbury\n")
     read(tmp_path / "Alan Duxbury.csv")
     assert seen and not any("Duxbury" in word for word in seen[0])
+    assert given and not any(name.startswith("CARETUI") for name in given)

@@ -1,12 +1,13 @@
 """Import a sheet, last step: what it would change, then taking it in with progress, and what came of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
 
 from caretui.care.arrivals import Finding
 from caretui.care.dates import say_birth
@@ -18,6 +19,7 @@ from caretui.intake.practices import Practices
 from caretui.intake.report import write_report
 from caretui.intake.rows import Checked, check
 from caretui.screens.base import CareScreen, step
+from caretui.store.errors import StoreError
 from caretui.store.queries.intake import card
 from caretui.store.store import Store
 from caretui.widgets.dialogs import Choose, Option, Progress
@@ -35,6 +37,10 @@ _HEADINGS = {
 }
 
 
+Tell = Callable[[int, int], None]
+"""Told how many of how many are done, from any thread."""
+
+
 @dataclass(slots=True)
 class Source:
     """What comes in: people as laid out, or practices."""
@@ -45,13 +51,13 @@ class Source:
     mine: bool = False
     checked: Checked | None = None
 
-    def plan(self, store: Store, decisions: dict[int, str]) -> Incoming:
+    def plan(self, store: Store, decisions: dict[int, str], tell: Tell) -> Incoming:
         """What it would change now. Takes time: not on the UI thread."""
         if self.practices is not None:
             return plan_practices(store, self.practices)
         assert self.people is not None
         if self.checked is None:
-            self.checked = check(self.people, now=store.wall())
+            self.checked = check(self.people, now=store.wall(), progress=tell)
         return plan_people(store, self.checked, newcomers(store, mine=self.mine, decisions=decisions))
 
     @property
@@ -74,8 +80,16 @@ class CheckedScreen(CareScreen):
     CheckedScreen #peek { height: 3; }
     """
 
+    class Along(Message):
+        """How far a thread is."""
+
+        def __init__(self, done: int, of: int) -> None:
+            super().__init__()
+            self.done, self.of = done, of
+
     def __init__(self, source: Source) -> None:
         super().__init__()
+        self.progress: Progress | None = None
         self.source = source
         self.decisions: dict[int, str] = {}
         self.incoming: Incoming | None = None
@@ -108,7 +122,20 @@ class CheckedScreen(CareScreen):
         """Plan again, unless it is done: somebody may have changed the store."""
         if self.taken is None:
             decisions = dict(self.decisions)
-            self.fetch(lambda con: self.source.plan(self.care.store, decisions), self._show)
+            self.fetch(lambda con: self.source.plan(self.care.store, decisions, self._along), self._show)
+
+    def _along(self, done: int, of: int) -> None:
+        """Called by threads: never waits, and stops them when nobody is there any more."""
+        if not self.app.is_running or (self.progress is not None and self.progress.cancelled):
+            raise Stopped
+        self.post_message(self.Along(done, of))
+
+    def on_checked_screen_along(self, event: Along) -> None:
+        """Show how far it is."""
+        if self.progress is not None:
+            self.progress.advance(event.done, event.of, "changes")
+        elif self.incoming is None:
+            self.counts.show([f" Checking row {event.done:,} of {event.of:,}"])
 
     def _show(self, incoming: Incoming) -> None:
         self.incoming = incoming
@@ -183,26 +210,27 @@ class CheckedScreen(CareScreen):
         if not self.incoming.changes:
             self.say("Nothing would change: there is nothing to take in.")
             return
-        progress = Progress(f"Taking in {self.source.path.name}", "Esc stops it and leaves everything as it was.")
-        self.app.push_screen(progress)
+        self.progress = Progress(f"Taking in {self.source.path.name}", "Esc stops it and leaves everything as it was.")
+        self.app.push_screen(self.progress)
         try:
-            self.taken = await asyncio.to_thread(self._take, progress)
+            self.taken = await asyncio.to_thread(self._take)
         except Stopped:
             self.say("Stopped. Nothing was changed.")
             return
+        except StoreError as refusal:
+            self.say(str(refusal))
+            return
         finally:
-            progress.dismiss(True)
+            self.progress.dismiss(True)
+            self.progress = None
         self._after(self.taken)
 
-    def _take(self, progress: Progress) -> Incoming:
-        def tell(done: int, of: int) -> None:
-            if progress.cancelled:
-                raise Stopped
-            self.app.call_from_thread(progress.advance, done, of, "changes")
-
+    def _take(self) -> Incoming:
         store, decisions = self.care.store, dict(self.decisions)
         reason = f"imported {self.source.what} from a sheet"
-        return take_in(store, lambda: self.source.plan(store, decisions), reason=reason, progress=tell)
+        return take_in(
+            store, lambda: self.source.plan(store, decisions, self._along), reason=reason, progress=self._along
+        )
 
     def _after(self, taken: Incoming) -> None:
         self._show(taken)
