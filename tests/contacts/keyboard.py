@@ -22,6 +22,7 @@ class Desktop(CaretuiApp):
     def __init__(self, store: Store, **opens: Any) -> None:
         super().__init__(store, first="desk")
         self.opens = opens
+        self.last_rows: list[str] = []
 
     def open_first(self) -> None:
         """Open the screen that the test is about."""

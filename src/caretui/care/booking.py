@@ -86,14 +86,20 @@ def _take_moment(words: list[str], now: datetime) -> tuple[datetime, list[str]]:
     """The time at the start of the line, else at its end, and the words without it."""
     for size in range(min(_LONGEST_WHEN, len(words)), 0, -1):
         if (at := read_moment(" ".join(words[:size]), now)) is not None:
-            return at, words[size:]
+            return _to_come(at, now), words[size:]
     for size in range(min(_LONGEST_WHEN, len(words)), 0, -1):
         if (at := read_moment(" ".join(words[-size:]), now)) is not None:
-            return at, words[:-size]
+            return _to_come(at, now), words[:-size]
     runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + 4, len(words)) + 1))
     if any(read_day(" ".join(run), now.date()) for run in runs):
         raise Refused("at what time? fri 10:30")
     raise Refused("when? fri 10:30 visit, tomorrow 2pm call, 14 jan 09:00 appointment")
+
+
+def _to_come(at: datetime, now: datetime) -> datetime:
+    if at < now:
+        raise Refused("that time has gone by: c writes up what happened")
+    return at
 
 
 def _take_repeat(rest: str, at: datetime) -> tuple[Repeat | None, str]:

@@ -53,8 +53,7 @@ class AmendScreen(FormScreen):
     def on_mount(self) -> None:
         """Gone, or not theirs to read: nothing to amend."""
         if self.entry is None:
-            self.care.tell("This entry is not here any more.")
-            self.dismiss(False)
+            self.call_after_refresh(self.say, "This entry is not here any more. Esc goes back.")
             return
         kept = [one for one in self.care.store.drafts() if one.form == "amend" and one.record == self.contact]
         if kept:
@@ -92,11 +91,13 @@ class AmendScreen(FormScreen):
         """The amendment; a move goes on by asking whose it is."""
         from caretui.store.changes import contacts
 
+        if self.entry is None:
+            return False
         if values["what"] == "wrong person":
             self.move()
             return False
         store = self.care.store
-        if values["what"] == "amended" and self.entry and values["note"].strip() == self.entry.stands.strip():
+        if values["what"] == "amended" and values["note"].strip() == self.entry.stands.strip():
             self.say("The words are the same: nothing to amend.")
             return False
         try:

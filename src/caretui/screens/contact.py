@@ -48,6 +48,7 @@ class ContactScreen(FormScreen):
         self.kept: Mapping[str, Any] = {}
         self.found: QuickEntry | None = None
         self.saved_at = ""
+        self.draft_line = ""
 
     # --- the form
 
@@ -108,8 +109,6 @@ class ContactScreen(FormScreen):
     def on_mount(self) -> None:
         """Fill in what the planned visit says, or the kept draft; offer an older draft about the same."""
         if self.found is None:
-            self.care.tell("This record is not yours to see, or is gone.")
-            self.dismiss(False)
             return
         kept = next((kept for kept in self.care.store.drafts() if kept.id == self.draft), None)
         if kept:
@@ -152,12 +151,12 @@ class ContactScreen(FormScreen):
         if self.found:
             strip = self.found.strip
             rows = warning_rows(strip, self.care.today, self.app.size.width)
-            self.show_person(identity(strip.who, self.care.today), rows, before="NEW CONTACT")
-            self.warning_lines.display = True
+            self.show_person(identity(strip.who, self.care.today), [*rows, "", ""], before="NEW CONTACT")
 
     def show_saved(self) -> None:
         """Row 23: the draft, and what happened last."""
         if not self.found:
+            self.say("This record is not yours to see, or is gone. Esc goes back.")
             return
         if self.found.message:
             self.say(f"Answers: {self.found.message.words}")
@@ -169,7 +168,8 @@ class ContactScreen(FormScreen):
             )
             said = f"{lead}: {last.stands}" if last.stands else lead
             words += f" Last: {say_moment(wall(last.at), self.care.today)} {said}"
-        self.say(words.strip())
+        self.draft_line = words.strip()
+        self.say(self.draft_line)
 
     # --- moving through it
 
@@ -205,7 +205,7 @@ class ContactScreen(FormScreen):
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """One unit: the contact, its next step, the visit that it writes up, the message that it answers."""
-        return self._log(values, self.reached.value)
+        return self.found is not None and self._log(values, self.reached.value)
 
     def _log(self, values: Mapping[str, Any], reached: str) -> bool:
         from caretui.store.changes import contacts
@@ -260,6 +260,8 @@ class ContactScreen(FormScreen):
 
     def action_form_no_reply(self) -> None:
         """F4: save as no reply, and go on to the next visit that is to be written up."""
+        if self.found is None:
+            return
         if self.how.value is None:
             self.how.take_focus()
             self.say("How did you try? A letter, then F4.")
@@ -288,7 +290,8 @@ class ContactScreen(FormScreen):
         store = self.care.store
         store.draft(self.draft, "contact", self.plain_values(), record=self.planned or self.message, about=self.person)
         self.saved_at = f"{store.wall():%H:%M}"
-        self.show_saved()
+        if self.status_line.words == f" {self.draft_line}":  # a refusal stays until it was read
+            self.show_saved()
 
     def plain_values(self) -> dict[str, Any]:
         """The fields as JSON: what was typed, not what it means."""
@@ -309,13 +312,14 @@ class ContactScreen(FormScreen):
                     field.pick((words, circle))
             elif isinstance(field, ChoiceField) and value.get(name):
                 field.pick(value[name], capital=bool(value.get("capital")) and name == "how")
+        self.note.area.move_cursor(self.note.area.document.end)
         if value.get("minutes") or value.get("purpose"):
             self.add_class("more")
 
     def on_screen_suspend(self) -> None:
         """Covered, locked, left: keep what is typed."""
-        if self.dirty and self.found:
-            self.keep_draft(self.values)
+        if self.found:
+            self.keep_now()
 
     # --- F5
 
@@ -324,6 +328,8 @@ class ContactScreen(FormScreen):
         """F5: duration and purpose; the words belong to somebody else; discard."""
         from caretui.widgets.dialogs import Choose
 
+        if self.found is None:
+            return
         options = [
             ("more", "how long it took, and what it was for"),
             ("else", "wrong person: take these words to somebody else"),

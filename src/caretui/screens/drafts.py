@@ -11,14 +11,37 @@ from caretui.store.queries import person
 from caretui.widgets.dialogs import Ask, KeyDialog
 from caretui.widgets.table import Column, VirtualTable
 
-SCREEN_OF = {"contact": "contact", "message": "message"}
-"""Which screen goes on with a draft of a form; others are only shown and discarded."""
+NAMES = {"message": "a message", "add_person": "a new person", "prepare": "a meeting", "register": "a form"}
+
+
+def screen_of(draft: Draft) -> tuple[str, dict[str, Any]] | None:
+    """Which screen goes on with a draft, and what it is opened with; None when only its person can be opened."""
+    form, *parts = draft.form.split(" ")
+    match form:
+        case "contact" if draft.about:
+            sources = {"planned": draft.value.get("planned"), "message": draft.value.get("message")}
+            return "contact", {"person": draft.about, "draft": draft.id, **sources}
+        case "message" | "add_person":
+            return form, {"draft": draft.id}
+        case "amend" if draft.record:
+            return "amend", {"contact": draft.record}
+        case "hospital" if draft.about:
+            return "hospital", {"person": draft.about}
+        case "register" if parts:
+            about = {"record": draft.record, "person": draft.about, "registers": parts[1:]}
+            return "register", {"entity": parts[0], **about}
+    return ("person", {"person": draft.about}) if draft.about else None
+
+
+def name_of(draft: Draft, about: str) -> str:
+    """Whom a draft is about, else what it is."""
+    return about or NAMES.get(draft.form.split(" ")[0], draft.form)
 
 
 def words_of(value: Mapping[str, Any]) -> str:
-    """The longest thing that was typed."""
-    typed = [text for text in value.values() if isinstance(text, str)]
-    return max(typed, key=len, default="")
+    """The note, else the longest thing that was typed."""
+    typed = [text for name, text in value.items() if isinstance(text, str) and name not in ("when", "who")]
+    return str(value.get("note") or value.get("words") or max(typed, key=len, default=""))
 
 
 class ContinueOrDiscard(KeyDialog[str]):
@@ -64,20 +87,18 @@ class DraftsScreen(ListScreen):
         about = person.who(self.care.store.read(), draft.about) if draft.about else None
         return (
             say_moment(wall(draft.at), self.care.today),
-            about.name if about else draft.form,
+            name_of(draft, about.name if about else ""),
             words_of(draft.value),
         )
 
     def chosen(self, row_id: int) -> None:
         """Continue it."""
         draft = self.drafts[row_id]
-        if draft.form == "contact" and draft.about:
-            what = {"planned": draft.value.get("planned"), "message": draft.value.get("message")}
-            self.care.open("contact", person=draft.about, draft=draft.id, **what)
-        elif draft.form in SCREEN_OF:
-            self.care.open(SCREEN_OF[draft.form], draft=draft.id)
+        place = screen_of(draft)
+        if place is None:
+            self.say(f"A {draft.form} form: open it where it was begun, or - discards it.")
         else:
-            self.say(f"A {draft.form} form: open it on the person to go on with it, or - discards it.")
+            self.care.open(place[0], **place[1])
 
     @step
     async def action_decline(self) -> None:

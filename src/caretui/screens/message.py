@@ -81,12 +81,17 @@ class MessageScreen(TypedLine):
         """Keep the draft, a second behind at most."""
         if not self._draft_waits:
             self._draft_waits = True
-            self.set_timer(1.0, self.keep_draft)
+            self.set_timer(0.8, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what is typed."""
         self._draft_waits = False
-        if self.is_current and self.input.value.strip():
+        if self.is_current:
+            self.keep_now()
+
+    def keep_now(self) -> None:
+        """Keep it at once: the session is about to be locked or ended."""
+        if self.input.value.strip() and not self.care.store.asleep:
             self.care.store.draft(self.draft, "message", self.plain_values())
 
     def plain_values(self) -> Mapping[str, Any]:
