@@ -163,12 +163,13 @@ def test_my_plan_for_a_relative(export: Run, tmp_path: Path) -> None:
         (("letter", "--person", "9990000026"), 2, "needs --agency and --ask"),
         (("diary", "--agency", "district nursing"), 2, "your own use"),
         (("nonsense",), 2, "invalid choice"),
+        (("diary", "--purpose", "a\x1b[2Jb"), 2, "control character"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_written(
     export: Run, tmp_path: Path, words: tuple[str, ...], code: int, said: str
 ) -> None:
-    got, out, err = export(*words, *to(tmp_path))
+    got, out, err = export(*to(tmp_path)[:2], "--purpose", "direct care", *words)
     assert (got, out) == (code, "")
     assert said in err
     assert drive(tmp_path) == []
@@ -177,6 +178,14 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 def test_a_purpose_is_asked_for(export: Run, tmp_path: Path) -> None:
     assert export("diary", "--to", str(tmp_path / "drive"))[0] == 2
     assert export("diary", "--to", str(tmp_path / "drive"), "--purpose", "  ")[0] == 2
+
+
+def test_a_relative_folder_stands_whole_in_the_ledger(
+    export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, out, _ = export("diary", "--to", "drive", "--purpose", "x")
+    assert Path(out.strip()).parent == tmp_path / "drive"
 
 
 def test_a_folder_that_is_not_there_is_a_sentence_and_exit_1(export: Run, tmp_path: Path) -> None:

@@ -212,6 +212,22 @@ def test_my_plan_is_plain_and_holds_nothing_of_the_staffs(store: Store, story: S
     assert parcel.large_print, "the person reads large print"
 
 
+def test_the_sender_is_told_which_form_this_file_is_not(store: Store, story: Story) -> None:
+    from caretui.store.models.people import Language, Needs
+
+    with store.work("needs") as work:
+        work.put(story.alan, Needs(communication_needs="Easy read, braille"))
+        work.put(story.alan, Language(language="Urdu"))
+    alan = dossier.people(store.read(), (story.alan,))[story.alan]
+    parcel = my_plan.build(store, story.alan, to_person(alan, "your own copy"))
+    assert parcel.said_to_sender == (
+        "They need easy read: this file is not that.",
+        "They need braille: this file is not that.",
+        "They read Urdu: this file is in English.",
+    )
+    assert not parcel.large_print
+
+
 def test_a_relative_gets_the_plan_only_when_they_may_be_told(store: Store, story: Story) -> None:
     circle = dossier.circle(store.read(), (story.alan,), "2026-11-26")[story.alan]
     karen = to_relative(circle[0], "so that she can help")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.documents.record import Story, told
 
@@ -50,6 +51,40 @@ def test_everything_goes_out_in_every_format(store: Store, story: Story, drive: 
         assert one.path.stat().st_size > 100
         for name in ("duxbury", "alan", "9990000026", "whittle", "jean"):
             assert name not in one.path.name.lower(), "no personal data in a file's name"
+
+
+HOSTILE = "[/b] =cmd() #eval(1) $x$ O'HERN \u202egnp عمر 👍 {{7*7}} <w:p> _x0041_ %s" + "x" * 100
+
+
+def test_hostile_words_everywhere_go_out_whole_in_every_format(
+    store: Store, story: Story, drive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing is written into a temporary folder on the way."""
+    from caretui.store.models import around, contacts, people, plan
+
+    with store.work("hostile") as work:
+        work.put(story.alan, people.Name(family_name=HOSTILE, given_name=HOSTILE))
+        work.put(story.alan, people.Situation(situation=HOSTILE))
+        work.add(around.WarningForm(person=story.alan, words=HOSTILE))
+        work.add(plan.ActionForm(person=story.alan, what=HOSTILE, owner_words=HOSTILE, due="2026-11-27"))
+        work.add(
+            contacts.ContactForm(
+                person=story.alan, at="2026-11-25T10:00:00Z", recorded_at="2026-11-25T10:00:00Z", by="=1+1",
+                method="letter", note=HOSTILE, agency_name=HOSTILE,
+            )
+        )  # fmt: skip
+    monkeypatch.setenv("TMPDIR", str(drive / "no-such-folder"))
+    monkeypatch.setattr("tempfile.tempdir", str(drive / "no-such-folder"))
+    for name, wanted in everything(store, story).items():
+        parcel = make(store, wanted, to_self(store.viewer, HOSTILE))
+        for form in KINDS[name].formats:
+            sent = sending.send(store, parcel, folder=drive, form=form)
+            if form in ("txt", "json") and parcel.person:
+                assert "O'HERN" in sent.path.read_text()
+            if form == "xlsx":
+                book = openpyxl.load_workbook(sent.path)
+                kinds = {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+                assert kinds <= {"s", "n", "d"}
 
 
 def test_the_ledger_says_who_what_to_whom_where_why_when_and_how_many(store: Store, story: Story, drive: Path) -> None:

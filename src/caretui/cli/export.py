@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from caretui.care.identifiers import has_control
 from caretui.cli.common import Refused, open_store, say
 from caretui.documents import sending
 from caretui.documents.making import KINDS, Kind, Wanted, make
@@ -77,6 +78,8 @@ def _usage(args: argparse.Namespace, kind: Kind) -> str:
         raise Refused(f"{kind.name} is written as {', '.join(kind.formats)}, not as {form}.", 2)
     if not args.purpose.strip():
         raise Refused("Say why it is shared: --purpose is empty.", 2)
+    if has_control(args.purpose) or has_control(args.ask):
+        raise Refused("There is a control character in the words.", 2)
     if kind.about == "person" and kind.name != "contacts" and not args.person:
         raise Refused(f"{kind.name} is about one person: name them with --person.", 2)
     if kind.about == "meeting" and not args.meeting:

@@ -39,6 +39,7 @@ def send(store: Store, parcel: Parcel, *, folder: Path, form: str, look: Look | 
     if store.viewer.role in ("reader", "ig"):
         raise NotAllowed("Your role in this store is to read: ask your team lead to send this.")
     share.refuse_folder(folder)
+    folder = folder.absolute()
     content = formats.render(parcel.document, form, look or Look(large_print=parcel.large_print))
     name = share.file_name(
         parcel.kind,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from caretui.care.vocabulary import CHANGES_DOCUMENTS
 from caretui.documents.outline import Block, Bullets, Facts, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import facts
@@ -35,7 +36,18 @@ def build(store: Store, person: str, to: To) -> Parcel:
         sections=[section for section in sections if section.blocks],
     )
     large = found.large_print or "large print" in found.communication_needs.lower()
-    return Parcel("my plan", document, to, one, person=person, large_print=large)
+    return Parcel("my plan", document, to, one, cautions=_other_forms(found), person=person, large_print=large)
+
+
+def _other_forms(person: dossier.Person) -> tuple[str, ...]:
+    """What this file is not and the person needs (Accessible Information Standard): told to the sender."""
+    needed = [
+        form for form in CHANGES_DOCUMENTS if form != "large print" and form in person.communication_needs.lower()
+    ]
+    told = [f"They need {form}: this file is not that." for form in needed]
+    if person.language and person.language.lower() != "english":
+        told.append(f"They read {person.language}: this file is in English.")
+    return tuple(told)
 
 
 def _coordinator(person: dossier.Person) -> tuple[Block, ...]:
