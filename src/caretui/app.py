@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.signal import Signal
@@ -23,6 +21,8 @@ from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
+from caretui.store.errors import Locked
+from caretui.watch import Watch
 from caretui.widgets.frame import THEME
 from caretui.widgets.typeahead import KeysInOrder
 
@@ -123,7 +123,7 @@ class StoreChanged(Message):
         self.change = change
 
 
-class CaretuiApp(KeysInOrder, CellDiff, App[int]):
+class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     """caretui on an open store, which offers read(), work(), clock(), poll() and on_commit.
 
     `today` replaces the store's clock for the day (tests).
@@ -163,8 +163,7 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         self.undo = Undo(store)
         self._today = today
         self._first = first
-        self._idle_seconds = idle_seconds
-        self._last_key = monotonic()
+        self.idle_seconds = idle_seconds
         for name in dict.fromkeys([*(name for name, _ in AREAS), first]):
             self.add_mode(name, self._maker(name))
 
@@ -190,25 +189,20 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
             self.store.on_commit = self._committed
         if hasattr(self.store, "poll"):
             self.set_interval(1.0, self._poll)
-        if self._idle_seconds is not None:
-            self.set_interval(min(10.0, self._idle_seconds / 3), self._lock_when_idle)
+        self.begin_watch()
+        self.call_after_refresh(self._first_questions)
+
+    def _first_questions(self) -> None:
+        if hasattr(self.store, "drafts"):
+            from caretui.screens.start_questions import ask
+
+            self.run_worker(ask(self), exit_on_error=False)
 
     def _open_first(self) -> None:
         """What was chosen at the end of the first run, once."""
         if hasattr(self.store, "setting") and (name := self.store.setting("open first")):
             self.store.set_setting("open first", "")
             self.open(name)
-
-    async def on_event(self, event: Event) -> None:
-        """Note when somebody last pressed a key."""
-        if isinstance(event, Key | Paste):
-            self._last_key = monotonic()
-        await super().on_event(event)
-
-    def _lock_when_idle(self) -> None:
-        idle = self._idle_seconds is not None and monotonic() - self._last_key > self._idle_seconds
-        if idle and not any(getattr(screen, "keeps_open", False) for screen in self.screen_stack):
-            self.action_lock()
 
     def _painted(self) -> None:
         gc.freeze()
@@ -238,7 +232,7 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         self.changed.publish(event.change)
 
     def _poll(self) -> None:
-        if self.store.poll():
+        if not self.locked and self.store.poll():
             self.changed.publish(None)
 
     def saved(self, words: str, unit: str | None = None) -> None:
@@ -255,6 +249,8 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
 
         Without anybody at the keyboard (headless, tests) it stops the app, so that it cannot be missed.
         """
+        if self.locked:
+            return fault_of(error)  # its connection went with the lock; it reads again when the lock opens
         fault = self._note(error)
         if self.is_headless:
             self._handle_exception(error)
@@ -266,6 +262,8 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         """Textual's last resort: leave with type, place and number; no locals, no values, a clean terminal."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
+        if isinstance(error, Locked):
+            return
         self._return_code = 1
         if self._exception is None:
             self._exit_renderables.append(Text(f"{self._note(error).words} Everything saved is safe."))
@@ -307,6 +305,19 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         self._clipboard = text
 
     # --- opening screens
+
+    async def unlock(self, passphrase: str) -> None:
+        """As `Watch.unlock`; then every screen reads afresh."""
+        await super().unlock(passphrase)
+        self.changed.publish(None)
+
+    def make_screen(self, name: str) -> Screen[Any]:
+        """A screen that needs nothing but its name."""
+        return self.make(name)
+
+    def tell_words(self, words: str) -> None:
+        """A sentence on the screen in sight."""
+        self.tell(words)
 
     def make(self, name: str, **what: Any) -> Screen[Any]:
         """A screen by its name, its module imported now."""
@@ -398,10 +409,19 @@ class CaretuiApp(KeysInOrder, CellDiff, App[int]):
         """z: cover the screen."""
         self.open("cover")
 
-    def action_lock(self) -> None:
-        """ctrl+l, or nobody at the keyboard: lock, once; what is typed is kept by the forms each second."""
-        if not getattr(self.screen, "locks", False):
-            self.open("lock")
+    def action_files(self) -> None:
+        """Palette: the files that were sent, those still on the share first."""
+        self.open("files")
+
+    def action_drafts(self) -> None:
+        """Palette: what was begun and not saved."""
+        self.open("drafts")
+
+    def action_passphrase(self) -> None:
+        """Palette: another passphrase for the member who sits here."""
+        from caretui.screens.passphrase import change
+
+        self.run_worker(change(self), exit_on_error=False)
 
     def action_end_day(self) -> None:
         """ctrl+q: what is still open, then leave."""

@@ -44,6 +44,7 @@ PLACES: dict[str, str] = {
     "columns": "The columns of a sheet",
     "checked": "What a sheet would change",
     "text": "Reading a text",
+    "end_day": "Ending the day",
 }
 """Where a command can act, and the heading of that place in the listings."""
 
@@ -186,11 +187,14 @@ COMMANDS: tuple[Command, ...] = (
     # --- a sheet that comes in
     C("save", "f2", "Go on", "go on with the sheet", ("columns", "checked"), "go on", ("ctrl+s",)),
     C("decline", "minus", "Leave out", "leave the column out", ("columns",), "leave out"),
+    # --- the end of the day
+    C("end_day", "ctrl+q", "End the day", "back up, then leave", ("end_day",), "end the day"),
     # --- everywhere
     *(
         C("area", str(place), word, f"go to {word}", (EVERYWHERE,), word, argument=name)
         for place, (name, word) in enumerate(AREAS, 1)
     ),
+    C("files", "", "Files that were sent", "files still on the share", (EVERYWHERE,), "files"),
     C("find", "ctrl+f", "Find", "find name, relative, phone", (EVERYWHERE,), "find"),
     C("undo", "u", "Undo", "undo what was just saved", (EVERYWHERE,), "undo"),
     C("palette", "ctrl+p", "All commands", "all commands by name", (EVERYWHERE,), "commands"),
@@ -198,6 +202,8 @@ COMMANDS: tuple[Command, ...] = (
     C("cover", "z", "Cover the screen", "cover the screen, z goes on", (EVERYWHERE,), "cover"),
     C("back", "escape", "Back", "back to where you were", (EVERYWHERE,), "back", ("q", "backspace")),
     C("import_people", "", "Import a sheet", "read people or practices in", (EVERYWHERE,), "import"),
+    C("passphrase", "", "Change my passphrase", "choose a new passphrase", (EVERYWHERE,), "passphrase"),
+    C("drafts", "", "Half-written notes", "go on with what was begun", (EVERYWHERE,), "drafts"),
     C("lock", "ctrl+l", "Lock", "lock, typed words are kept", (EVERYWHERE,), "lock"),
     C("end_day", "ctrl+q", "End the day", "what is open, then leave", (EVERYWHERE,), "end"),
 )
@@ -226,6 +232,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "columns": ("open", "decline", "save", "back", "help"),
     "checked": ("open", "save", "back", "help"),
     "text": ("page_down", "page_up", "back"),
+    "end_day": ("end_day", "open", "back", "help"),
 }
 """Row 24 of each place: at most seven commands, in this order."""
 

@@ -98,6 +98,14 @@ def runs(pid: int) -> bool:
     return True
 
 
+def terminal_gone() -> bool:
+    """Has the terminal of this process been hung up? Known on systems that tell a dead terminal from a live one."""
+    try:
+        return sys.platform != "win32" and sys.__stdin__ is not None and not os.isatty(sys.__stdin__.fileno())
+    except (OSError, ValueError):
+        return True
+
+
 def no_core_dumps() -> None:
     """A crash writes no image of memory, where the system can be told so."""
     if sys.platform == "win32":

@@ -45,6 +45,7 @@ class FakeStore:
     """Nothing but the clock and the hooks."""
 
     on_commit: Any = None
+    asleep = False
 
     def __init__(self) -> None:
         self.moved = False

@@ -135,6 +135,10 @@ async def test_z_covers_everything_until_z_again() -> None:
 class Lock(CoverScreen):
     locks = True
 
+    async def action_uncover(self) -> None:
+        await self.app.unlock("")
+        self.dismiss(None)
+
 
 async def test_locking_works_from_a_dialog_and_when_nobody_types() -> None:
     app = Harness(idle_seconds=0.3)

@@ -32,10 +32,20 @@ class PromptLinuxDriver(LinuxDriver):
             decode = getincrementaldecoder("utf-8")().decode
             while not self.exit_event.is_set():
                 ready = selector.select(wait(parser))
-                self._read_keys(parser, decode(os.read(self.fileno, 4096)) if ready else "")
+                typed = self._read() if ready else None
+                if typed == b"":
+                    return  # a terminal that was hung up is ready for ever: reading on would spin
+                self._read_keys(parser, decode(typed) if typed else "")
             # What was typed before the driver stopped is read, never left for the shell.
             if selector.select(0):
-                self._read_keys(parser, decode(os.read(self.fileno, 4096), final=True))
+                self._read_keys(parser, decode(self._read(), final=True))
+
+    def _read(self) -> bytes:
+        """What was typed; b"" when the terminal has gone."""
+        try:
+            return os.read(self.fileno, 4096)
+        except OSError:
+            return b""
 
     def _read_keys(self, parser: XTermParser, typed: str) -> None:
         if typed:

@@ -56,7 +56,8 @@ def show(store: Store) -> int:
     """Run the app on an open store until the day ends."""
     from caretui.app import CaretuiApp
 
-    app = CaretuiApp(store, fault_log=settings.paths().log, demo=store.demo)
+    minutes = settings.load().lock_minutes
+    app = CaretuiApp(store, fault_log=settings.paths().log, demo=store.demo, idle_seconds=minutes * 60)
     try:
         return app.run() or app.return_code or 0
     finally:

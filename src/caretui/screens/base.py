@@ -162,6 +162,7 @@ class CareScreen(Screen[Any]):
                 if self._asked[key] == number and not get_current_worker().is_cancelled:
                     then(answer)
             except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
+                self._stale = True
                 self.care.report(error)
             finally:
                 self._running_queries -= 1

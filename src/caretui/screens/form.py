@@ -9,6 +9,9 @@ from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
 from caretui.widgets.fields import Field
 
+KEPT_AFTER = 0.8
+"""Seconds from the first key after a pause until the draft is in the store: at most a second is lost by a kill."""
+
 
 class FormScreen(CareScreen):
     """A form: yield Fields in `body()`, save in `save()`. Tab, Shift+Tab, Enter go between fields; Esc keeps a draft.
@@ -51,11 +54,12 @@ class FormScreen(CareScreen):
         self.dirty = True
         if not self._draft_waits:
             self._draft_waits = True
-            self.set_timer(1.0, self._keep)
+            self.set_timer(KEPT_AFTER, self.keep_now)
 
-    def _keep(self) -> None:
+    def keep_now(self) -> None:
+        """Keep what is typed at once: the pause is over, or the session is about to be locked or ended."""
         self._draft_waits = False
-        if self.dirty:
+        if self.dirty and not getattr(self.care.store, "asleep", False):  # the first run has no store
             self.keep_draft(self.values)
 
     @on(Field.Accepted)

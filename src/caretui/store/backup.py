@@ -177,6 +177,12 @@ def last_unit(con: Connection) -> int:
     return int(con.execute("SELECT coalesce(max(n), 0) FROM unit").fetchone()[0])
 
 
+def is_current(store: Store) -> bool:
+    """Does the newest backup, still in its place, hold everything?"""
+    _, _, units = store.setting("last backup").partition(" ")
+    return bool(units) and int(units) == last_unit(store.read()) and bool(known(folder(store.path)))
+
+
 def due(store: Store) -> bool:
     """Has something changed since the last backup, and was that half an hour ago?"""
     at, _, units = store.setting("last backup").partition(" ")

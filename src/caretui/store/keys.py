@@ -172,6 +172,11 @@ def open_key(file: Path, passphrase: str) -> Unlocked | None:
     return Unlocked(bytes.fromhex(key), member, name, bool(once))
 
 
+def change(store: Path, key: bytes, member: str, name: str, passphrase: str) -> None:
+    """A member's new passphrase: one small file is written anew, the store itself is not touched."""
+    write(store, secret=passphrase, key=key, member=member, name=name)
+
+
 def remove(store: Path, member: str) -> None:
     """Take away a member's key file. Their copy of the key, had they made one, still opens the store: see re-key."""
     for file in folder(store).glob(f"*-{member[:16]}.key"):

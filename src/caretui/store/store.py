@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from caretui.store import audit, database, drafts, schema, sessions
 from caretui.store.database import Connection
+from caretui.store.drafts import Draft
 from caretui.store.errors import Locked, MemberRemoved, NewerStore, NoStore, NotAllowed, StoreInUse
 from caretui.store.journal import Seen, heads, new_id
 from caretui.store.work import Change, Work
@@ -320,9 +321,14 @@ class Store:
         with self.local() as con:
             drafts.drop(con, id)
 
-    def drafts(self) -> list[drafts.Draft]:
+    def drafts(self) -> "list[Draft]":
         """The member's drafts, newest first."""
         return drafts.of_member(self.read(), self.viewer.member)
+
+    def left_drafts(self) -> "list[Draft]":
+        """The member's drafts of sessions that have ended: what was being written when a terminal closed."""
+        running = {session.id for session in sessions.present(self.read())}
+        return [draft for draft in self.drafts() if draft.session not in running]
 
     def setting(self, key: str, default: str = "") -> str:
         """A setting of the member, else the store's (member ''), else the default."""

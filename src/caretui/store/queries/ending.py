@@ -1,0 +1,92 @@
+"""The end of the day: drafts, entries not copied, tomorrow's promises, own files still on the share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from caretui.care.dates import say_date, say_moment, wall
+from caretui.store.database import Connection
+from caretui.store.queries import exports
+from caretui.store.queries.need_to_know import people_seen
+from caretui.store.store import Viewer
+
+SECTIONS = ("drafts", "copy", "promised", "share")
+MOST_OF_A_SECTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing still open; `person` None when it is about nobody, or about several."""
+
+    section: str
+    when: str
+    who: str
+    what: str
+    person: str | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Everything that the screen shows."""
+
+    lines: tuple[Line, ...]
+
+    def of(self, section: str) -> tuple[Line, ...]:
+        """The lines of one section."""
+        return tuple(line for line in self.lines if line.section == section)
+
+
+def ending(con: Connection, viewer: Viewer, now: datetime) -> Ending:
+    """What the viewer leaves open at the wall moment `now`."""
+    day = now.date()
+    return Ending(
+        (*_drafts(con, viewer, day), *_copy(con, viewer, day), *_promised(con, viewer, day), *_share(con, viewer, day))
+    )
+
+
+_NAME = "p.family_name || coalesce(', ' || p.given_name, '')"
+
+
+def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    for at, form, who, person in con.execute(
+        f"SELECT d.at, d.form, {_NAME}, p.id FROM draft d LEFT JOIN person p ON p.id = d.about"
+        " WHERE d.member = ? ORDER BY d.at LIMIT ?",
+        (viewer.member, MOST_OF_A_SECTION),
+    ):
+        kind = form.split(" ")[0]
+        yield Line("drafts", say_moment(wall(at), day), who or "", kind if kind != "register" else "form", person)
+
+
+def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    for at, method, who, person in con.execute(
+        f"SELECT c.at, c.method, {_NAME}, p.id FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL"
+        " AND c.error = 0 AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL ORDER BY c.at LIMIT ?",
+        (viewer.professional, MOST_OF_A_SECTION),
+    ):
+        yield Line("copy", say_moment(wall(at), day), who, method, person)
+
+
+def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    tomorrow = (day + timedelta(days=1)).isoformat()
+    seen = people_seen(viewer)
+    for when, kind, purpose, who, person in con.execute(
+        f"SELECT substr(v.at, 12), v.kind, v.purpose, {_NAME}, p.id FROM planned v JOIN person p ON p.id = v.person"
+        " WHERE v.void IS NULL AND v.state = 'planned' AND v.at BETWEEN ? AND ? AND p.void IS NULL"
+        f" AND (v.professional = ? OR (v.professional IS NULL AND p.coordinator = ?)) AND {seen.sql} ORDER BY v.at LIMIT ?",
+        (tomorrow, f"{tomorrow}T99", viewer.professional, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
+    ):
+        yield Line("promised", when, who, ", ".join(part for part in (kind, purpose) if part), person)
+    for what, who, person in con.execute(
+        f"SELECT a.what, {_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL AND a.due = ?"
+        " AND a.professional = ? AND p.void IS NULL AND a.status IN ('planned', 'in progress', 'waiting') ORDER BY a.n LIMIT ?",
+        (tomorrow, viewer.professional, MOST_OF_A_SECTION),
+    ):
+        yield Line("promised", "", who, what, person)
+
+
+def _share(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    for made in exports.lying(con, viewer.member)[:MOST_OF_A_SECTION]:
+        until = f"off by {say_date(date.fromisoformat(made.expires), day)}" if made.expires else ""
+        late = made.is_late(day)
+        yield Line("share", "LATE" if late else until, made.recipient, f"{made.kind}: {made.file_name}", None, late)

@@ -1,0 +1,214 @@
+"""What watches over a session: the lock, drafts kept, signals, a vanished terminal, the backup of every half hour."""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual.events import Event, Key, Paste
+from textual.screen import Screen
+
+from caretui import platform
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    _App = App[int]
+else:
+    _App = object
+
+TICK = 1.0
+BACKUP_TICK = 60.0
+GONE_WITHIN = 1.5
+"""Seconds after which the process ends whatever hangs, once its terminal has gone or it was told to end."""
+ANYWHEN = {"unlock", "lock"}
+"""The actions that a locked session takes."""
+
+
+class Watch(_App):
+    """Mixin of the app: `locked`, `action_lock()`, `unlock(passphrase)`, `keep_drafts()`, `leave_at_once(code)`."""
+
+    store: Any
+    demo: bool
+    idle_seconds: float | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.locked = False
+        self.meeting_open = False
+        """A meeting is running: nobody may type for long, and the screen must stay. `z` covers it."""
+        self._unlocked = asyncio.Event()
+        self._keys_dropped = asyncio.Event()
+        self._last_key = (time.monotonic(), time.time())
+        self._leaving = False
+        self._demo_key = b""
+
+    # --- start
+
+    def begin_watch(self) -> None:
+        """Handlers on the loop, timers: called once the loop runs."""
+        self.set_interval(min(TICK, (self.idle_seconds or TICK) / 3), self._tick)
+        if not self.demo and hasattr(self.store, "sleep"):
+            self.set_interval(BACKUP_TICK, self._backup_when_due)
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.leave_at_once, 128 + number)
+        loop.add_signal_handler(signal.SIGTSTP, self._lock_and_stop)
+
+    def _tick(self) -> None:
+        if not self.is_headless and platform.terminal_gone():
+            self.leave_at_once(128 + 1)
+        elif self._idle_too_long():
+            self.action_lock()
+
+    # --- nobody at the keyboard
+
+    async def on_event(self, event: Event) -> None:
+        """Note when somebody last pressed a key; the first key after too long a pause only locks."""
+        if isinstance(event, Key | Paste):
+            if self._idle_too_long():
+                self.action_lock()
+                return
+            self._last_key = (time.monotonic(), time.time())
+        await super().on_event(event)
+
+    def _idle_too_long(self) -> bool:
+        """By the clock on the wall too: a laptop that slept wakes up locked."""
+        if self.idle_seconds is None or self.locked or self._keeps_open():
+            return False
+        monotonic, wall = self._last_key
+        return max(time.monotonic() - monotonic, time.time() - wall) > self.idle_seconds
+
+    def _keeps_open(self) -> bool:
+        return self.meeting_open or any(getattr(screen, "keeps_open", False) for screen in self.screen_stack)
+
+    # --- the lock
+
+    def action_lock(self) -> None:
+        """ctrl+l, or nobody at the keyboard: cover the screen, keep what is typed, drop the keys."""
+        if self.locked or getattr(self.screen, "locks", False):
+            return
+        self.locked = True
+        self._unlocked.clear()
+        self._keys_dropped.clear()
+        super().push_screen(self.make_screen("lock"))
+        self.call_after_refresh(self._drop_keys)
+
+    def make_screen(self, name: str) -> Screen[Any]:
+        """A screen by its name."""
+        raise NotImplementedError
+
+    def _drop_keys(self) -> None:
+        self.keep_drafts()
+        if self.demo:
+            self._demo_key = self.store.key
+        self.run_worker(self._sleep(), exit_on_error=False)
+
+    async def _sleep(self) -> None:
+        if hasattr(self.store, "sleep"):
+            await asyncio.to_thread(self.store.sleep)
+        self._keys_dropped.set()
+
+    async def unlock(self, passphrase: str) -> None:
+        """Open the store again and go on. Raises StoreError: wrong passphrase, too many tries, member removed."""
+        from caretui.store import opening
+
+        await self._keys_dropped.wait()
+        if self.demo:
+            await asyncio.to_thread(self.store.wake, self._demo_key)
+        elif getattr(self.store, "asleep", False):
+            await asyncio.to_thread(opening.wake, self.store, passphrase)
+        self._demo_key = b""
+        self.locked = False
+        self._last_key = (time.monotonic(), time.time())
+        self._unlocked.set()
+
+    def push_screen(self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, **more: Any) -> Any:
+        """As Textual does; while locked it waits for the passphrase, so that nothing is shown over the lock."""
+        if not self.locked:
+            return super().push_screen(screen, callback, wait_for_dismiss, **more)  # type: ignore[call-overload]
+
+        async def later() -> Any:
+            await self._unlocked.wait()
+            await asyncio.sleep(0)  # the lock screen goes first
+            return await super(Watch, self).push_screen(screen, callback, wait_for_dismiss, **more)  # type: ignore[call-overload]
+
+        return asyncio.ensure_future(later())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A locked session takes the lock screen's own keys only."""
+        if self.locked and action not in ANYWHEN:
+            return False
+        return super().check_action(action, parameters)
+
+    # --- drafts
+
+    def keep_drafts(self) -> None:
+        """Every form in every area keeps what is typed, now. One that cannot does not hold up the others."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                keep: Callable[[], None] | None = getattr(screen, "keep_now", None)
+                if keep is not None:
+                    with suppress(Exception):
+                        keep()
+
+    # --- leaving without being asked
+
+    def _lock_and_stop(self) -> None:
+        """SIGTSTP: lock, then stop as the driver does."""
+        self.action_lock()
+        self.run_worker(self._stop_when_locked(), exit_on_error=False)
+
+    async def _stop_when_locked(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._keys_dropped.wait(), 2)
+        stop = getattr(self._driver, "_sigtstp_application", None)
+        if stop is not None:
+            stop()
+
+    def leave_at_once(self, code: int) -> None:
+        """The terminal has gone, or the system ends the session: drafts kept, connections closed, process gone."""
+        if self._leaving:
+            return
+        self._leaving = True
+        watchdog = threading.Timer(GONE_WITHIN, os._exit, (code,))
+        watchdog.daemon = True
+        watchdog.start()
+        if not self.locked:
+            self.keep_drafts()
+        with suppress(Exception):
+            self.store.close()
+        self.exit(return_code=code)
+
+    # --- backups
+
+    def _backup_when_due(self) -> None:
+        if not self.locked and not self._leaving:
+            self.run_worker(self._back_up(), group="backup", exclusive=False, exit_on_error=False)
+
+    async def _back_up(self) -> None:
+        from caretui.store import backup
+        from caretui.store.errors import StoreError
+
+        def work() -> str:
+            try:
+                if backup.due(self.store):
+                    backup.keep(self.store, thorough=False)
+            except StoreError as error:
+                return str(error)
+            return ""
+
+        words = await asyncio.to_thread(work)
+        if words and not self.locked:
+            self.tell_words(words)
+
+    def tell_words(self, words: str) -> None:
+        """Say a sentence on the screen in sight."""
+        raise NotImplementedError

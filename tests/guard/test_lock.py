@@ -1,0 +1,191 @@
+"""Locking, unlocking, ending the day, and going on with what was being written."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from caretui.app import CaretuiApp
+from caretui.screens.drafts import ContinueOrDiscard
+from caretui.screens.end_day import EndDayScreen
+from caretui.screens.lock import LockScreen
+from caretui.store import backup, founding, keys, tries
+from caretui.store.changes.people import add_person
+from caretui.store.errors import Locked
+from caretui.store.store import Store
+
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Store]:
+    made = founding.found(
+        tmp_path / "team.caretui", name="Sam Ward", job="matron", agency="community nursing", passphrase=PASSPHRASE
+    )
+    with made.store.work("added a person") as work:
+        add_person(work, family_name="Duxbury", given_name="Alan", coordinator=made.store.viewer.professional)
+    yield made.store
+    made.store.close()
+
+
+async def until(true: Callable[[], object], seconds: float = 5) -> None:
+    async with asyncio.timeout(seconds):
+        while not true():
+            await asyncio.sleep(0.02)  # noqa: ASYNC110 - a screen has no event for "it shows this"
+
+
+def text_of(app: CaretuiApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_a_locked_session_shows_nothing_holds_no_key_and_opens_by_the_passphrase(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload")
+    key = opened.key
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: "Duxbury" in text_of(app))
+        await pilot.press("ctrl+l")
+        await until(lambda: opened.asleep)
+        assert isinstance(app.screen, LockScreen)
+        assert "Duxbury" not in text_of(app) and "LOCKED" in text_of(app)
+        assert opened.key == b""
+        with pytest.raises(Locked):
+            opened.read()
+        await pilot.press("escape", "2", "ctrl+f", "ctrl+p", "backspace")
+        assert isinstance(app.screen, LockScreen)
+        await pilot.press(*"wrong words", "enter")
+        await until(lambda: "does not open" in text_of(app))
+        await pilot.press(*[c if c != " " else "space" for c in PASSPHRASE], "enter")
+        await until(lambda: not app.locked and "Duxbury" in text_of(app))
+        assert opened.key == key
+        events = [event for (event,) in opened.read().execute("SELECT event FROM audit ORDER BY n")]
+        assert events[-2:] == ["unlocked", "wrong passphrases"]
+
+
+async def test_nothing_is_shown_over_the_lock(opened: Store) -> None:
+    from caretui.widgets.dialogs import Say
+
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+l")
+        await until(lambda: opened.asleep)
+        app.push_screen(Say("Sent", "Duxbury, Alan"))
+        await pilot.pause()
+        assert isinstance(app.screen, LockScreen)
+        await app.unlock(PASSPHRASE)
+        app.screen.dismiss(None)
+        await until(lambda: isinstance(app.screen, Say))
+
+
+async def test_a_lock_keeps_what_is_typed(opened: Store) -> None:
+    (person,) = opened.read().execute("SELECT id FROM person").fetchone()
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open("contact", person=person)
+        await until(lambda: "fields" in dir(app.screen))
+        await pilot.press("t", "tab", "tab", "tab", *"half")
+        await pilot.press("ctrl+l")
+        await until(lambda: opened.asleep)
+        await app.unlock(PASSPHRASE)
+        assert any("half" in str(draft.value) for draft in opened.drafts())
+
+
+async def test_nobody_at_the_keyboard_locks_but_not_during_a_meeting(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload", idle_seconds=0.3)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.meeting_open = True
+        await pilot.pause(0.8)
+        assert not app.locked
+        app.meeting_open = False
+        await until(lambda: app.locked and opened.asleep)
+
+
+async def test_a_laptop_that_slept_wakes_up_locked(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload", idle_seconds=300)
+    async with app.run_test(size=(80, 24)) as pilot:
+        monotonic, wall = app._last_key
+        app._last_key = (monotonic, wall - 400)
+        await pilot.press("j")
+        assert app.locked, "the first key after the pause locks, it is not obeyed"
+        await until(lambda: opened.asleep)
+
+
+async def test_a_removed_member_is_not_let_in_again(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        other = Store.open(opened.path, opened.key, opened.viewer.member)
+        await pilot.press("ctrl+l")
+        await until(lambda: opened.asleep)
+        from caretui.store.models.places import Membership
+
+        with other.work("removed a member") as work:
+            work.put(other.viewer.member, Membership(removed="2026-11-26"))
+        other.close()
+        await pilot.press(*[c if c != " " else "space" for c in PASSPHRASE], "enter")
+        await until(lambda: "no longer a member" in text_of(app))
+        assert app.locked and opened.asleep and opened.key == b""
+
+
+async def test_the_day_ends_with_a_backup_and_what_is_open_is_shown_first(opened: Store) -> None:
+    (person,) = opened.read().execute("SELECT id FROM person").fetchone()
+    opened.draft("d" * 32, "contact", {"note": "up at two"}, about=person)
+    tomorrow = (opened.today() + timedelta(days=1)).isoformat()
+    from caretui.store.models.plan import ActionForm
+
+    with opened.work("asked for something") as work:
+        work.add(ActionForm(person=person, what="inhaler check", due=tomorrow, professional=opened.viewer.professional))
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+q")
+        await until(lambda: isinstance(app.screen, EndDayScreen) and "inhaler check" in text_of(app))
+        assert "HALF-WRITTEN" in text_of(app) and "Duxbury" in text_of(app)
+        await pilot.press("ctrl+q")
+        await until(lambda: not app.is_running, 20)
+    assert len(backup.known(backup.folder(opened.path))) == 1
+    assert opened.setting("day ended").startswith(opened.today().isoformat())
+
+
+async def test_a_note_of_a_session_that_died_is_offered(opened: Store) -> None:
+    (person,) = opened.read().execute("SELECT id FROM person").fetchone()
+    other = Store.open(opened.path, opened.key, opened.viewer.member)
+    other.draft("d" * 32, "contact", {"note": "up at two, rang the night service"}, about=person)
+    assert opened.left_drafts() == [], "whose terminal is still open is not asked about it here"
+    other.close()
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: isinstance(app.screen, ContinueOrDiscard) and text_of(app))
+        assert "DUXBURY, Alan" in app.screen.heading
+        await pilot.press("c")
+        await until(lambda: "up at two" in text_of(app) and app.screen.where == "contact")
+
+
+async def test_a_passphrase_for_one_use_is_changed_first(opened: Store) -> None:
+    path, key, member = opened.path, opened.key, opened.viewer.member
+    keys.write(path, secret="only for once 1", key=key, member=member, name="Sam Ward", once=True)
+    from caretui.store import opening
+
+    opened.close()
+    store = opening.unlock_and_open(path, "only for once 1")
+    app = CaretuiApp(store, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: "for one use" in text_of(app))
+        for _ in range(2):
+            await pilot.press(*"violetanchormoss", "enter")
+        await until(lambda: not store.must_change_passphrase)
+    store.close()
+    assert not keys.unlock(path, "violetanchormoss").once
+
+
+def test_wrong_passphrases_are_slowed_and_ten_are_the_end(tmp_path: Path) -> None:
+    now = 1_000_000.0
+    waits = []
+    for number in range(10):
+        with (tmp_path / tries.FILE).open("a") as file:
+            file.write(f"{now + number}\n")
+        waits.append(round(tries.wait(tmp_path, now + number)))
+    assert waits[:6] == [0, 0, 1, 2, 4, 8]
+    assert waits[-1] == 291, "the tenth is the last until the first of them is five minutes old"
+    assert tries.wait(tmp_path, now + 299) > 0
+    assert tries.wait(tmp_path, now + 400) == 0
+    assert len(tries.take(tmp_path)) == 10 and tries.wait(tmp_path, now + 9) == 0
