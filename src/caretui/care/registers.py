@@ -443,7 +443,7 @@ NEED = Entity(
     "need",
     "need",
     named="words",
-    registers=(Register("NeedWords", "Need", (_a("words", "What gets in the way", "note", required=True),)),),
+    registers=(Register("NeedWords", "Need", (_a("words", "What gets in the way", required=True),)),),
 )
 
 GOAL = Entity(
@@ -455,7 +455,7 @@ GOAL = Entity(
             "GoalWords",
             "Goal",
             (
-                _a("words", "What they want", "note", required=True),
+                _a("words", "What they want", required=True),
                 _a("need", "For which need", "record", of="need"),
             ),
         ),
@@ -496,7 +496,7 @@ OUTCOME = Entity(
             "OutcomeWords",
             "What changed, in their words",
             (
-                _a("words", "In their own words", "note", required=True),
+                _a("words", "In their own words", required=True),
                 _a("said_by", "Who said it"),
                 _a("said_on", "When", "past"),
                 _a("goal", "For which goal", "record", of="goal"),

@@ -44,7 +44,7 @@ class ActionsScreen(AboutPerson, ListScreen):
         self.scope = SCOPES[0]
         self.order = ORDERS[0]
         self.wanted = Filter()
-        self.filter_line = FilterLine("words, or agency:ot due:week status:waiting mine")
+        self.filter_line = FilterLine("words, agency:ot due:week late mine")
         self.peek_block = Block([], id="peek")
 
     def make_table(self) -> VirtualTable:

@@ -30,6 +30,7 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
 
     where = "person"
     BINDINGS = bindings_for("person")
+    DEFAULT_CSS = "PersonScreen ContentSwitcher { height: 1fr; }"
     AUTO_FOCUS = ""
 
     def __init__(self, person: str, among: Sequence[str] | None = None, tab: str = "Summary") -> None:
@@ -75,6 +76,7 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
             self.draw_tabs()
         if self.noted != person:
             self.noted = person
+            self.keys_line.show_for(self.where, self.tab.keys)
             self.note_look()
             self.call_after_refresh(self.tab.take_focus)
 

@@ -185,9 +185,9 @@ def counts(plan: Plan, room: int) -> Iterator[PlanLine]:
 def _counted(one: Baseline) -> tuple[str, str]:
     counted = one.counted
     words = before_words(counted) if one.is_before else since_words(counted)
-    window = f"{say_birth(one.since)} to {say_birth(counted.until)}" if counted.until else ""
+    window = f". {say_birth(one.since)} to {say_birth(counted.until)}" if counted.until else ""
     told = f", told by {counted.source}" if counted.source else ""
-    return ("Before plan" if one.is_before else "Since plan"), f"{words} [{window}{told}]"
+    return ("Before plan" if one.is_before else "Since plan"), f"{words}{window}{told}"
 
 
 def every_line(made: Sequence[Section]) -> list[PlanLine]:

@@ -146,8 +146,8 @@ def grouped(
     days = (today.isoformat(), week[1].isoformat() if week else today.isoformat())
     rows = con.execute(
         f"WITH day(today, week) AS (VALUES (?, ?)) SELECT a.n, {_PLACE.format(title=title)} FROM {_FROM}, day"
-        f" WHERE {where.sql} ORDER BY CASE WHEN {_LATE} THEN 0 ELSE 1 + (p.date_of_death IS NOT NULL) END, {within},"
-        " a.due IS NULL, a.due, a.n",
+        f" WHERE {where.sql} ORDER BY CASE WHEN {_LATE} THEN 0 ELSE 1 + (p.date_of_death IS NOT NULL) END,"
+        f" CASE WHEN {_LATE} THEN a.due END, {within}, a.due IS NULL, a.due, a.n",
         (*days, *where.parameters),
     ).fetchall()
     found = array("q", (n for n, _ in rows))
