@@ -3,10 +3,12 @@
 import json
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import FixedClock
 
 from caretui.care.identifiers import make_test_nhs
 from caretui.intake import incoming
@@ -58,7 +60,7 @@ WIDE = (
 def test_no_column_is_thrown_away(store: Store) -> None:
     done = take(store, WIDE)
     assert counts(done) == (1, 0, 0, 0, 0)
-    assert done.plan.made == ["the practice Roman Road", "the professional J Moss"]
+    assert done.plan.made == ["the practice Roman Road", "the professional J Moss", "the agency occupational therapy"]
     (person,) = rows(
         store,
         "SELECT family_name, given_name, nhs_number, date_of_birth, address, postcode, phone FROM person",
@@ -76,7 +78,9 @@ def test_no_column_is_thrown_away(store: Store) -> None:
         ("2026-11-26", "note", "", "bad nights"),
     ]
     assert rows(store, "SELECT at, purpose FROM planned") == [("2026-12-01T10:30", "Next visit, from your sheet")]
-    assert rows(store, "SELECT what, owner_words, due FROM action") == [("stair rail", "OT", "2026-12-04")]
+    assert rows(store, "SELECT what, owner_words, due FROM action") == [
+        ("stair rail", "occupational therapy", "2026-12-04")
+    ]
     assert rows(store, "SELECT kind, value FROM identifier") == [("Mosaic ID", "M123")]
     assert rows(store, "SELECT heading, words FROM from_sheet ORDER BY n") == [
         ("MDT", "7/1/2027"),
@@ -322,6 +326,39 @@ def test_an_action_that_is_done_here_does_not_come_back(store: Store) -> None:
     with store.work("done") as work:
         work.put(action, ActionState(status="done"))
     assert counts(take(store, sheet.replace("4/12", "9/12"))) == (0, 0, 1, 0, 0)
+
+
+def test_the_owner_of_an_action_is_staff_an_agency_or_words(store: Store) -> None:
+    sheet = (
+        "Surname|NHS|Key worker|Actions|Who by\n"
+        f"Ward|{ONE}|Sam Ward|one|OT\nKhan|{TWO}|Sam Ward|two|sam ward\nShah|{THREE}|Sam Ward|three|Karen\n"
+        f"Bibi|{make_test_nhs(4)}|Sam Ward|four|\n"
+    )
+    done = take(store, sheet)
+    assert done.plan.made == ["the agency occupational therapy"]
+    found = rows(
+        store,
+        "SELECT a.what, a.owner_words, g.name, w.name FROM action a LEFT JOIN agency g ON g.id = a.agency"
+        " LEFT JOIN professional w ON w.id = a.professional ORDER BY a.n",
+    )
+    assert found == [
+        ("one", "occupational therapy", "occupational therapy", None),
+        ("two", "Sam Ward", "community nursing", "Sam Ward"),
+        ("three", "Karen", None, None),
+        ("four", "Sam Ward", "community nursing", "Sam Ward"),
+    ]
+    assert counts(take(store, sheet)) == (0, 0, 4, 0, 0)
+
+
+def test_a_closed_record_says_since_when_and_only_once(store: Store, clock: FixedClock) -> None:
+    take(store, f"Surname|NHS\nWard|{ONE}\n")
+    sheet = f"Surname|NHS|Status\nWard|{ONE}|Discharged\n"
+    assert counts(take(store, sheet)) == (0, 1, 0, 0, 0)
+    clock.now += timedelta(days=7)
+    assert counts(take(store, sheet)) == (0, 0, 1, 0, 0)
+    assert rows(store, "SELECT status, status_reason, status_since FROM person") == [
+        ("closed", "from your sheet: Discharged", "2026-11-26")
+    ]
 
 
 def test_words_without_a_field_take_their_newest_value(store: Store) -> None:

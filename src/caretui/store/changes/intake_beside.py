@@ -1,13 +1,16 @@
 """Plans what a sheet tells beside the person: contacts, visits, actions, relatives, and what has no field."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from caretui.care.arrivals import Arrival, Told
 from caretui.care.dates import months_after, to_instant
 from caretui.care.identifiers import fold
+from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.store.changes.intake import Plan
+from caretui.store.changes.intake_owners import Owners
 from caretui.store.models.around import CircleForm, ConditionForm, InvolvementForm, WarningForm
 from caretui.store.models.base import Register
 from caretui.store.models.contacts import ContactForm, PlannedForm
@@ -37,13 +40,24 @@ _SAID = {
 }
 
 
-def plan_beside(
-    plan: Plan, person: str, arrival: Arrival, how: "Newcomers", *, practice: str | None, new: bool
-) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known of a person when their surroundings are planned."""
+
+    person: str
+    new: bool
+    practice: str | None
+    coordinator: str | None
+    owners: Owners
+    unplaced: bool = False
+    """The sheet names a practice that is not known here."""
+
+
+def plan_beside(plan: Plan, around: Around, arrival: Arrival, how: "Newcomers") -> list[str]:
     """Plan what is new or different beside a person; returns the kinds of what changes, in words."""
-    beside = _Beside(plan, person, how, practice, new)
+    beside = _Beside(plan, around, how)
     changed = [_SAID[told.kind] for told in arrival.told if beside.take(told)]
-    if arrival.practice and "practice" not in arrival.person and practice is None:
+    if around.unplaced:
         kept = {"heading": arrival.practice_heading, "words": arrival.practice}
         if beside.take(Told("from_sheet", kept, f"from_sheet|{arrival.practice_heading.casefold()}")):
             changed.append(_SAID["from_sheet"])
@@ -53,8 +67,9 @@ def plan_beside(
 class _Beside:
     """One person's surroundings while a row is planned."""
 
-    def __init__(self, plan: Plan, person: str, how: "Newcomers", practice: str | None, new: bool) -> None:
-        self.plan, self.person, self.how, self.practice, self.new = plan, person, how, practice, new
+    def __init__(self, plan: Plan, around: Around, how: "Newcomers") -> None:
+        self.plan, self.around, self.how = plan, around, how
+        self.person, self.practice = around.person, around.practice
         self._standing: dict[str, tuple[dict[str, Any], ...]] = {}
 
     def take(self, told: Told) -> bool:
@@ -68,7 +83,7 @@ class _Beside:
         return takers[told.kind](told)
 
     def _stand(self, entity: str) -> tuple[dict[str, Any], ...]:
-        if self.new:
+        if self.around.new:
             return ()
         if entity not in self._standing:
             self._standing[entity] = reads.standing(self.plan.con, entity, self.person)
@@ -135,16 +150,20 @@ class _Beside:
         return self._add("planned", told.key, form)
 
     def _action(self, told: Told) -> bool:
-        wanted = {name: told.values[name] for name in ("due", "owner_words") if name in told.values}
+        """Something to do. Without an owner in the sheet it is the named coordinator's."""
+        words = told.values.get("owner_words", "")
+        wanted: dict[str, Any] = self.around.owners.named(words) if words else {}
+        if "due" in told.values:
+            wanted = wanted | {"due": told.values["due"]}
         for row in self._stand("action"):
             if fold(row["what"]) == fold(told.values["what"]):
-                if row["status"] not in ("planned", "in progress", "waiting"):
+                if row["status"] not in OPEN_ACTION_STATUS:
                     return False
                 return bool(self.plan.fill(row["id"], ActionForm, wanted)[0])
-        form = ActionForm.model_validate(
-            {"person": self.person, "what": told.values["what"], "asked_on": self.how.today} | wanted
-        )
-        return self._add("action", told.key, form)
+        if not words and self.around.coordinator:
+            wanted |= self.around.owners.professional(self.around.coordinator)
+        new = {"person": self.person, "what": told.values["what"], "asked_on": self.how.today}
+        return self._add("action", told.key, ActionForm.model_validate(new | wanted))
 
     def _meeting_day(self, told: Told) -> bool:
         """The day of a meeting to come: on its list when one is planned there, else kept in words."""

@@ -10,7 +10,8 @@ from caretui.care.identifiers import fold
 from caretui.care.identity import Described, compare, described
 from caretui.care.practice_names import find_practice, same_practice_words
 from caretui.store.changes.intake import Outcome, Plan
-from caretui.store.changes.intake_beside import plan_beside
+from caretui.store.changes.intake_beside import Around, plan_beside
+from caretui.store.changes.intake_owners import Owners
 from caretui.store.journal import new_id
 from caretui.store.models.people import PersonForm
 from caretui.store.models.places import PracticeForm, ProfessionalForm
@@ -77,6 +78,8 @@ class _Known:
         self.new_at: dict[int, str] = {}
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
+        self.closed: set[str] = set()
+        self.owners = Owners(plan)
         self._by_number: dict[str, str] = {}
         self._by_born: dict[str, list[str]] = {}
         self._by_family: dict[str, list[str]] = {}
@@ -84,6 +87,8 @@ class _Known:
             self.put(person.id, person.who)
             self.coordinated[person.id] = person.coordinator
             self.practice_of[person.id] = person.practice
+            if person.closed:
+                self.closed.add(person.id)
         self.practices = [(practice.id, practice.code, practice.name) for practice in reads.known_practices(plan.con)]
         self.professionals = {fold(name): record for record, name in reversed(reads.known_professionals(plan.con))}
 
@@ -124,19 +129,26 @@ class _Known:
 def _plan_one(plan: Plan, record: str, arrival: Arrival, how: Newcomers, known: _Known) -> None:
     new = record in known.line_of
     wanted = _wanted(plan, arrival, how, known, None if new else record)
+    around = Around(
+        record,
+        new,
+        wanted.get("practice") or known.practice_of.get(record),
+        wanted.get("coordinator") or known.coordinated.get(record),
+        known.owners,
+        unplaced=bool(arrival.practice) and not wanted.get("practice"),
+    )
+    if wanted.get("status") == "closed" and record not in known.closed:
+        wanted["status_since"] = how.today
     if new:
-        if wanted.get("status") == "closed":
-            wanted["status_since"] = how.today
         plan.add(PersonForm.model_validate(wanted), record)
-        plan_beside(plan, record, arrival, how, practice=wanted.get("practice"), new=True)
+        plan_beside(plan, around, arrival, how)
         plan.outcomes.append(Outcome(arrival.lines, "added", record))
         return
     changed, left = plan.fill(record, PersonForm, wanted)
     for column in left:
         words, reason = str(wanted[column] or ""), "it was this before and was changed here since; left as it is now"
         plan.findings.append(Finding(arrival.lines[0], _label(column), words, reason, "note"))
-    practice = wanted.get("practice") or known.practice_of.get(record)
-    changed += plan_beside(plan, record, arrival, how, practice=practice, new=False)
+    changed += plan_beside(plan, around, arrival, how)
     labels = tuple(dict.fromkeys(_label(column) for column in changed))
     plan.outcomes.append(Outcome(arrival.lines, "updated" if changed else "unchanged", record, labels))
 
