@@ -54,13 +54,13 @@ class AddPersonScreen(FormScreen):
             hint="it can wait",
         )
         yield PickField(
-            "I coordinate their care",
+            "I coordinate",
             (Option(True, "yes"), Option(False, "no")),
             name="mine",
             value=self.care.store.viewer.role in ("coordinator", "lead"),
             hint="y or n",
         )
-        yield Block(["", " F2 adds the person and opens the rest: address, practice, home, told of the team."])
+        yield Block(["", " F2 adds the person and opens the rest of who they are."])
 
     def title_line(self) -> None:
         """Row 1."""

@@ -179,8 +179,8 @@ class ByHand:
             words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
             stop = await self.ask(
                 Ask(
-                    f"{about.name} died {say_full_date(day)}. Still planned: {words}.",
-                    "Take them back, so that nobody rings or calls? Everything stays readable in the record.",
+                    f"{about.name} died {say_full_date(day)}.",
+                    f"Still planned: {words}.\nTake them back, so that nobody rings or calls? All stays readable.",
                     yes="take them back",
                     no="leave them",
                 )
@@ -201,7 +201,7 @@ class ByHand:
 def edit_options(con: Any, person: str, today: date) -> list[Option]:
     """Everything of a person that can be edited, with how it stands."""
     stand = {column: value for register in history.stand(con, person)[0].values() for column, value in register.items()}
-    options = [Option(("all", "", ""), "who they are: name, birth, numbers, address, practice")]
+    options = [Option(("all", "", ""), "Who they are, all on one form")]
     for register in PERSON.registers:
         if register.name not in BY_OTHERS:
             words = "; ".join(

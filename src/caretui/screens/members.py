@@ -48,7 +48,7 @@ class AddMemberScreen(FormScreen):
         yield _pick("Locality", places, "locality", as_typed, "it can wait", None, required=False)
         roles = [Option(role, role, ROLE_WORDS[role]) for role in MEMBER_ROLES]
         yield _pick("Role in this store", roles, "role", None, "Down explains them", "coordinator")
-        yield Block(["", " F2 makes their key and shows a passphrase once: hand it over on paper or by telephone."])
+        yield Block(["", " F2 makes their key and shows a passphrase once, to hand over on paper."])
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """Make the member and the key, then show the passphrase."""
