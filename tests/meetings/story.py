@@ -11,14 +11,12 @@ from caretui.store.models.contacts import ContactForm, HospitalEventForm
 from caretui.store.models.people import PersonForm
 from caretui.store.models.plan import ActionForm, BaselineForm
 from caretui.store.store import Store
+from caretui.store.work import Work
 
 NAMES = """Duxbury,Alan Entwistle,Doris Kenyon,Frank Hussain,Mohammed Hussain,Mohammed Patel,Zubeda Bibi,Fatima Shah,Yusuf
 Whittle,Jean Khan,Shabana Yates,Colin Riley,Sean Sharples,Brian Iqbal,Nasreen O'Hara,Kath Marsh,Ada Holden,Ray
 Aspinall,Maureen"""
-SITUATION = (
-    "Assisted living, alone. Diabetes, heart failure, COPD. Lonely, and anxious at night. 17 hospital visits or"
-    " admissions in the 12 months before the plan; 2 in the 6 months since."
-)
+SITUATION = "Assisted living, alone. Diabetes, heart failure, COPD. Lonely, and anxious at night."
 
 
 def tell(store: Store) -> dict[str, str]:
@@ -59,6 +57,7 @@ def tell(store: Store) -> dict[str, str]:
             )
     found["october"] = _october(store, practice, found)
     with store.work("a life") as work:
+        agenda.move(work, _item(work, found["november"], found["Duxbury"]), -1)
         frank, alan = found["Kenyon"], found["Duxbury"]
         edna = work.add(CircleForm(person=frank, name="Edna", relationship="wife"))
         found["Karen"] = work.add(CircleForm(person=alan, name="Karen", relationship="daughter"))
@@ -112,11 +111,15 @@ def tell(store: Store) -> dict[str, str]:
         )  # fmt: skip
         attendance.expect(work, found["november"], "Sam Ward", professional=sam)
         attendance.expect(work, found["november"], "L Haslam", professional=nurse)
-        (item,) = work.con.execute(
-            "SELECT id FROM agenda_item WHERE person = ? AND meeting = ?", (frank, found["november"])
-        ).fetchone()
-        agenda.say(work, item, "Start the care package now, not the day he comes home.")
+        agenda.say(
+            work, _item(work, found["november"], frank), "Start the care package now, not the day he comes home."
+        )
     return found
+
+
+def _item(work: Work, meeting: str, person: str) -> str:
+    row = work.con.execute("SELECT id FROM agenda_item WHERE meeting = ? AND person = ?", (meeting, person)).fetchone()
+    return str(row[0])
 
 
 def _october(store: Store, practice: str, found: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from caretui.store.queries.agenda import Item
 from caretui.store.queries.huddle import Page, Step
 from caretui.store.queries.since import Decided
 from caretui.widgets.line import Cell, Words
-from caretui.widgets.safe import cut, wrap
+from caretui.widgets.safe import cut, plain, width_of, wrap
 
 LABEL = 12
 LEVELS = (("1", "case-manage"), ("2", "coordinate"), ("3", "monitor"), ("4", "close"))
@@ -84,7 +84,7 @@ def _choices(label: str, choices: Sequence[tuple[str, str, bool]], *, upper: boo
 def page_rows(page: Page, decisions: Decisions, guests: str, width: int, height: int) -> list[Words]:
     """`height` rows from row 2: who coordinates, the headings, next steps, the decision at its fixed place."""
     lead = f"   lead {page.item.lead_name}" if page.item.lead_name else ""
-    rows: list[Words] = [_head(page, lead, guests), ""]
+    rows = _head(page, lead, guests, width)
     decided = decisions.rows()
     room = height - len(rows) - len(decided) - 4  # blank rows, and where the typed line lies over the last two
     steps = page.steps
@@ -96,13 +96,16 @@ def page_rows(page: Page, decisions: Decisions, guests: str, width: int, height:
     return [*rows[: height - len(decided) - 2], *decided, "", ""]
 
 
-def _head(page: Page, lead: str, guests: str) -> Words:
-    words: list[str | Cell] = [" "]
-    if page.coordinator.isupper():
-        words.append(Cell(page.coordinator, "strong"))
-    else:
-        words.append(f"Coordinator {page.coordinator}")
-    return [*words, f"{lead}.    {guests}" if guests else lead]
+def _head(page: Page, lead: str, guests: str, width: int) -> list[Words]:
+    """Who coordinates, and whose guest is here: in one row where it fits, always in two."""
+    nobody = page.coordinator.isupper()
+    words = f"{page.coordinator if nobody else f'Coordinator {page.coordinator}'}{lead}"
+    first = Cell(f" {words}", "strong" if nobody else "")
+    if not guests:
+        return [first, ""]
+    if width_of(plain(words)) + len(guests) + 6 <= width:
+        return [[first, f".    {guests}"], ""]
+    return [first, f" {guests}"]
 
 
 def _sections(page: Page, width: int, room: int) -> list[Words]:

@@ -57,8 +57,7 @@ class HuddleNote(LineEntry):
             self.store.drop_draft(self.draft_id)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Taken: the draft is not needed any more."""
-        super().on_input_submitted(event)
+        """Enter: what was typed is about to be saved, or nothing was."""
         self.waits = True
         self.store.drop_draft(self.draft_id)
 

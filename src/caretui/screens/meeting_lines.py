@@ -45,3 +45,9 @@ def list_words(names: Sequence[str], most: int = 2) -> str:
     """`Riley, Sean; Shah, Yusuf and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return "; ".join(names[:most]) + more
+
+
+def short_name(name: str) -> str:
+    """`P Nair` of Priya Nair: who looks, where there is little room."""
+    first, _, last = name.rpartition(" ")
+    return f"{first[:1]} {last}".strip()

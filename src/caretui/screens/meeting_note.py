@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
-from textual.widgets import Input
 
 from caretui.screens.meeting_lines import when_words
 from caretui.store.queries import agenda, meetings
@@ -41,10 +40,9 @@ class MeetingNoteScreen(AskLine):
         """The application, typed."""
         return cast("CaretuiApp", self.app)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def answer(self, typed: str) -> None:
         """Keep it at once."""
-        event.stop()
-        words = event.value.strip()
+        words = typed.strip()
         if not words:
             self.say("Type something, or Esc.")
             return

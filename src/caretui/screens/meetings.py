@@ -48,7 +48,7 @@ class MeetingsScreen(Writes, CareScreen):
         self.lines: dict[int, Line] = {}
         self.ready: dict[str, tuple[int, int]] = {}
         self.rollout = meetings.Rollout(0, 0, 0)
-        self.filter_line = FilterLine("practice, chair, loc:east, mine")
+        self.filter_line = FilterLine("practice, loc:east")
         self.table = self._make_table()
 
     def _make_table(self) -> VirtualTable:

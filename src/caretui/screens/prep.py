@@ -12,7 +12,7 @@ from caretui.care.dates import age, say_birth, say_date, say_moment, wall
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import CareScreen
-from caretui.screens.meeting_lines import brief_lines, list_words, span_words
+from caretui.screens.meeting_lines import brief_lines, list_words, short_name, span_words
 from caretui.screens.prep_changes import ChangesList
 from caretui.store.queries import brief
 from caretui.store.queries.agenda import Item
@@ -112,7 +112,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         day = datetime.fromisoformat(row.at)
         chair = f"chair {row.chair}" if row.chair else "NO CHAIR"
         words = f"{row.practice or row.kind}  {span_words(row.at, row.minutes, self.care.today)}  {chair}"
-        self.top_line.show_title("PREP", words, f"  {self.care.store.viewer.name} ")
+        self.top_line.show_title("PREP", words, f"  {short_name(self.care.store.viewer.name)} ")
         self.head.show(self._second_row(prep, day))
         self.show_saved()
 

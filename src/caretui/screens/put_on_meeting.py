@@ -56,6 +56,7 @@ class PutOnMeetingScreen(Choose):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes the line under the cursor."""
         event.stop()
+        event.prevent_default()
         if self.table.current is not None:
             self.take(self.options[self.table.current].value)
 
@@ -65,7 +66,8 @@ class PutOnMeetingScreen(Choose):
         late = isinstance(meeting, meetings.Row) and meeting.list_sent_at is not None
         words = "The list has gone out: they are a late item." if late else "One line. Empty is allowed."
         self.dismiss(None)
-        care.push_screen(AskLine("Why?", words, check=lambda text: ""), partial(self._put, care, meeting, late))
+        asking = AskLine("Why?", words, check=lambda text: "")
+        care.call_later(care.push_screen, asking, partial(self._put, care, meeting, late))  # this screen is going
 
     def _put(self, care: "CaretuiApp", meeting: meetings.Row | str, late: bool, reason: str | None) -> None:
         if reason is None:

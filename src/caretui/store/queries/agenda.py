@@ -124,7 +124,8 @@ def _item(
     reasons = (*reasons, *(() if source == "suggested" and live else stored), *live)
     if died:
         reasons = (f"died {say_date(date.fromisoformat(died), today)}", *reasons)
-    fields[14] = tuple(dict.fromkeys(word for word in reasons if word)) or ("put on by hand",)
+    by_hand = f"asked by {fields[15]}" if fields[15] else "put on by hand"
+    fields[14] = tuple(dict.fromkeys(word for word in reasons if word)) or (by_hand,)
     fields[22], fields[23] = bool(fields[22]), bool(fields[23])
     if hidden:
         fields[5], fields[6], fields[7], fields[14] = "(not shown to you)", "", "", ("",)

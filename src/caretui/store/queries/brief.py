@@ -12,6 +12,7 @@ from caretui.care.audience import warning_for, warning_text
 from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
 from caretui.care.risk import change_in_words, moved_up
+from caretui.care.vocabulary import short_agency
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, meetings
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
@@ -44,7 +45,7 @@ class Lists:
     knowers: Mapping[str, tuple[agenda.Knower, ...]]
     family: Mapping[str, str]
     objects: Mapping[str, tuple[str, ...]]
-    owners: Mapping[str, tuple[tuple[str, str], ...]]
+    owners: Mapping[str, tuple[tuple[str, str, str], ...]]
     coming: agenda.Coming
 
 
@@ -94,11 +95,12 @@ def _brief(item: agenda.Item, lists: Lists) -> Brief:
 
 
 def _why(item: agenda.Item) -> list[str]:
+    """The reasons side by side: the brief has few rows."""
     asked = f"asked by {item.asked_by}" if item.asked_by else ""
     late = "late item" if item.source == "late item" else ""
     more = ", ".join(part for part in (asked, late) if part and part not in item.reasons)
     moved = f"now with {item.moved_to}" if item.moved_to else ""
-    return [*item.reasons, more, moved]
+    return [", ".join(item.reasons), more, moved]
 
 
 def _since(item: agenda.Item, lists: Lists) -> list[str]:
@@ -154,7 +156,12 @@ def _twice(item: agenda.Item, lists: Lists) -> list[str]:
 
 
 def _gap(item: agenda.Item, lists: Lists) -> list[str]:
-    missing = [name for agency, name in lists.owners.get(item.person, ()) if agency not in lists.coming.agencies]
+    missing = [name for agency, name, _ in lists.owners.get(item.person, ()) if agency not in lists.coming.agencies]
+    if len(missing) > 2:
+        short = [
+            short_agency(kind) for agency, _, kind in lists.owners[item.person] if agency not in lists.coming.agencies
+        ]
+        missing = [", ".join(short[:-1]), short[-1]]
     return [f"{' and '.join(missing)} not coming"] if missing else []
 
 
@@ -224,11 +231,12 @@ def _objections(con: Connection, people: Sequence[str], today: date) -> dict[str
     return {person: tuple(names) for person, names in found.items()}
 
 
-def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Person -> (agency, its name) of those that have something to do for them or go in."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for person, agency, name in con.execute(
-        "WITH who(id) AS (SELECT value FROM json_each(?)) SELECT DISTINCT w.person, g.id, coalesce(g.name, '') FROM ("
+def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    """Person -> (agency, its name, its kind) of those that have something to do for them or go in."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for person, agency, name, kind in con.execute(
+        "WITH who(id) AS (SELECT value FROM json_each(?)) SELECT DISTINCT w.person, g.id, coalesce(g.name, ''),"
+        " coalesce(g.kind, '') FROM ("
         " SELECT a.person, coalesce(a.agency, f.agency) AS agency FROM who CROSS JOIN action a ON a.person = who.id"
         "  LEFT JOIN professional f ON f.id = a.professional WHERE a.void IS NULL"
         "  AND a.status IN ('planned', 'in progress', 'waiting')"
@@ -237,7 +245,7 @@ def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str
         " JOIN agency g ON g.id = w.agency ORDER BY g.name",
         (json.dumps(list(people)),),
     ):
-        found.setdefault(person, []).append((agency, name))
+        found.setdefault(person, []).append((agency, name, kind))
     return {person: tuple(rows) for person, rows in found.items()}
 
 
