@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caretui.care.sheets import COUNTED
 from caretui.intake.limits import Unreadable
 from caretui.intake.mapping import (
     IGNORE,
@@ -117,6 +118,13 @@ def test_a_map_file_that_says_something_else(tmp_path: Path, text: str) -> None:
         read_map(tmp_path / "map")
     with pytest.raises(Unreadable, match="cannot be read"):
         read_map(tmp_path / "nothing")
+
+
+def test_what_is_counted_in_our_own_sheet_says_nothing_new_but_in_another_sheet_it_does() -> None:
+    ours = layout(book("Family name|Risk band|" + "|".join(sorted(COUNTED)), "Ward|high"))
+    assert [column.target for column in ours.columns] == ["family_name", *[IGNORE] * (len(COUNTED) + 1)]
+    theirs = layout(book("Family name|Risk band|In hospital since", "Ward|high|1/11/2026"))
+    assert targets(theirs) == {"Family name": "family_name", "Risk band": "risk_band", "In hospital since": KEEP}
 
 
 def test_choosing_what_is_not_there_is_refused() -> None:

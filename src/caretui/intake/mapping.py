@@ -153,7 +153,8 @@ def letters(position: int) -> str:
 
 def match(names: Sequence[str], sheet: Sheet, header: Line) -> tuple[Column, ...]:
     """What the headings mean: known words at once, close words and telling contents as guesses, the rest is kept."""
-    columns = [_known_column(position, name) for position, name in enumerate(names)]
+    ours = len(COUNTED.intersection(names)) > len(COUNTED) // 2
+    columns = [_known_column(position, name, ours=ours) for position, name in enumerate(names)]
     columns = _first_takes(columns)
     taken = {column.target for column in columns}
     for at, column in enumerate(columns):
@@ -167,9 +168,10 @@ def match(names: Sequence[str], sheet: Sheet, header: Line) -> tuple[Column, ...
     return tuple(columns)
 
 
-def _known_column(position: int, name: str) -> Column:
+def _known_column(position: int, name: str, *, ours: bool) -> Column:
+    """`ours`: the sheet is our own export, whose counted columns and risk band say nothing new of anybody."""
     plain = re.sub(r" \(\d+\)$", "", name)
-    if name in COUNTED:
+    if ours and (name in COUNTED or name == FIELDS["risk_band"].label):
         return Column(position, name, IGNORE, "known")
     if field := field_for_heading(name) or field_for_heading(plain):
         return Column(position, name, field.name, "known")
