@@ -398,3 +398,27 @@ async def test_a_colleagues_entry_appears_while_the_tab_is_open(
             assert any("from the other desk" in row for row in rows_of(app))
     finally:
         other.close()
+
+
+async def test_the_same_entry_for_several_marked_people_is_one_unit(store: Store, town: Town) -> None:
+    app = await press(
+        store, "contact", "l", "1", "'flu clinic'", "f2", person=town.doris, people=[town.alan, town.doris]
+    )
+    rows = store.read().execute("SELECT person, with_whom, note FROM contact ORDER BY n").fetchall()
+    assert rows == [(town.alan, "Al", "flu clinic"), (town.doris, "Doris", "flu clinic")]
+    assert "2 people: letter added" in app.last_rows[22]
+    store.undo()
+    assert count(store, "contact") == 0
+
+
+async def test_a_message_left_by_esc_goes_on_with_the_next_i(store: Store, town: Town) -> None:
+    await press(store, "message", "'Karen ra'", "escape")
+    assert count(store, "message") == 0
+    await press(store, "message", "'ng'", "enter")
+    assert store.read().execute("SELECT words FROM message").fetchall() == [("Karen rang",)]
+    assert store.drafts() == []
+
+
+async def test_no_reply_is_not_saved_while_a_field_is_wrong(store: Store, town: Town) -> None:
+    await press(store, "contact", "t", "1", "shift+tab", "'zzz'", "f4", person=town.alan)
+    assert count(store, "contact") == 0

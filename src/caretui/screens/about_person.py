@@ -36,8 +36,9 @@ class AboutPerson:
             screen.say("No person on this line. ctrl+f finds one.")
 
     def action_contact(self) -> None:
-        """c: log what happened."""
-        self.open_about("contact")
+        """c: log what happened; the same for all who are marked."""
+        people = self.subjects()
+        self.open_about("contact", **({"people": people} if len(people) > 1 else {}))
 
     def action_action(self) -> None:
         """a: ask someone to do something by a day."""

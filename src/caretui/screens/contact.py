@@ -1,6 +1,6 @@
 """Contact quick entry: `c` `t` `2` words `F2`; the next step becomes an action in the same save."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,20 +14,21 @@ from caretui.care.refused import Refused
 from caretui.care.sentences import contact_lead
 from caretui.commands import bindings_for
 from caretui.screens.base import step
+from caretui.screens.contact_draft import ContactDraft
 from caretui.screens.contact_fields import HowField, NextField, WhenField, WhoField, WithField, letters
-from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
 from caretui.store.errors import StoreError
-from caretui.store.journal import new_id
 from caretui.store.queries import agencies, planned
+from caretui.store.queries import person as people
 from caretui.store.queries.quick_entry import QuickEntry, quick_entry
 from caretui.widgets.fields import ChoiceField, Field, NoteArea, TextField
 
+THEMSELVES = "each of them"
 METHOD_OF = {"visit": "face to face", "call": "telephone", "appointment": "face to face"}
 REACHED_HINTS = {"we cancelled": "we did"}
 
 
-class ContactScreen(FormScreen):
+class ContactScreen(ContactDraft):
     """Write up a contact with a person: from a planned visit, as the answer to a message, or a draft gone on with."""
 
     where = "contact"
@@ -39,16 +40,19 @@ class ContactScreen(FormScreen):
     """
 
     def __init__(
-        self, person: str, planned: str | None = None, message: str | None = None, draft: str | None = None
+        self,
+        person: str,
+        planned: str | None = None,
+        message: str | None = None,
+        draft: str | None = None,
+        people: Sequence[str] = (),
     ) -> None:
-        """Ids. `draft`: the kept words to go on with; without it, those kept about the same are offered."""
-        super().__init__()
-        self.person, self.planned, self.message = person, planned, message
-        self.draft = draft or new_id()
-        self.kept: Mapping[str, Any] = {}
-        self.found: QuickEntry | None = None
-        self.saved_at = ""
-        self.draft_line = ""
+        """Ids. `draft`: the kept words to go on with; without it, those kept about the same are offered.
+
+        `people`: several marked ones (`person` the first): each gets the entry, all in one unit.
+        """
+        super().__init__(people[0] if people else person, planned, message, draft)
+        self.people = tuple(people) or (person,)
 
     # --- the form
 
@@ -64,7 +68,13 @@ class ContactScreen(FormScreen):
         self.how = HowField()
         self.reached = ChoiceField("Reached", letters(REACHED_KEYS, REACHED_HINTS), name="reached", value="yes")
         extra = {key: self._reach(word) for key, word in REACHED_KEYS.items() if key != "y"}
-        self.whom = WithField(found.strip.who.called, found.circle, other=self.ask_other, extra=extra)
+        alone = len(self.people) == 1
+        self.whom = WithField(
+            found.strip.who.called if alone else THEMSELVES,
+            found.circle if alone else (),
+            other=self.ask_other,
+            extra=extra,
+        )
         self.when = WhenField(now, self._planned_time(found, now))
         self.who = WhoField(found.colleagues, found.me, self._agency_of)
         self.minutes = TextField("Minutes", name="minutes", hint="how long it took", width=23)
@@ -120,36 +130,15 @@ class ContactScreen(FormScreen):
                 self.whom.pick((visit.with_whom, visit.circle))
         if self.planned:
             self.note.take_focus()
-        self.call_after_refresh(self._offer)
-
-    def _offer(self) -> None:
-        self.dirty = False
-        older = [
-            kept
-            for kept in self.care.store.drafts()
-            if kept.form == "contact" and kept.about == self.person and kept.id != self.draft
-            and kept.record == (self.planned or self.message)
-        ]  # fmt: skip
-        if older and not self.kept:
-            self.offer(older[0].id, wall(older[0].at), older[0].value)
-
-    @step
-    async def offer(self, draft: str, at: datetime, value: Mapping[str, Any]) -> None:
-        """A note about the same person was being written: continue or discard."""
-        from caretui.screens.drafts import ContinueOrDiscard
-
-        answer = await self.ask(ContinueOrDiscard(self.who_words(), say_moment(at, self.care.today), value))
-        if answer == "continue":
-            self.draft = draft
-            self.fill(value)
-            self.note.take_focus()
-        elif answer == "discard":
-            self.care.store.drop_draft(draft)
+        self.call_after_refresh(self.offer_older)
 
     def title_line(self) -> None:
         """Who it is about, and what warns."""
         if self.found:
             strip = self.found.strip
+            if len(self.people) > 1:
+                self.top_line.show_title("NEW CONTACT", f"the same for {len(self.people)} people: {self._names()}")
+                return
             rows = warning_rows(strip, self.care.today, self.app.size.width)
             self.show_person(identity(strip.who, self.care.today), [*rows, "", ""], before="NEW CONTACT")
 
@@ -205,7 +194,9 @@ class ContactScreen(FormScreen):
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """One unit: the contact, its next step, the visit that it writes up, the message that it answers."""
-        return self.found is not None and self._log(values, self.reached.value)
+        if self.found is None:
+            return False
+        return self._log(values, self.reached.value)
 
     def _log(self, values: Mapping[str, Any], reached: str) -> bool:
         from caretui.store.changes import contacts
@@ -215,32 +206,10 @@ class ContactScreen(FormScreen):
             self.say("Type what was said, seen or done. F4 when nobody was reached.")
             return False
         store = self.care.store
-        words, circle = values["with"] or (None, None)
         try:
             with store.work(f"logged a {noun_of(values['how'])}") as work:
-                contacts.log(
-                    work,
-                    store.viewer,
-                    person=self.person,
-                    now=store.now(),
-                    at=min(to_instant(self.when.at), store.now()),
-                    method=values["how"],
-                    direction=self.how.direction,
-                    reached=reached,
-                    with_whom=words,
-                    circle=circle,
-                    professional=self.who.value.id if self.who.value else None,
-                    minutes=_number(values["minutes"]),
-                    purpose=values["purpose"] or None,
-                    note=values["note"].strip() or None,
-                    own_words=values["own_words"] or None,
-                    outcome=values["agreed"] or None,
-                    next_step=values["next"],
-                    read_by=values["read_by"],
-                    copying=values["copying"] if reached == "yes" else "not needed",
-                    planned=self.planned,
-                    message=self.message if reached == "yes" else None,
-                )
+                for person in self.people:
+                    contacts.log(work, store.viewer, person=person, **self._entry(values, reached, person))
         except (Refused, StoreError) as refusal:
             self.say(f"Not saved: {refusal}.".replace("..", "."))
             return False
@@ -248,28 +217,58 @@ class ContactScreen(FormScreen):
         self.care.saved(self._saved_words(values, reached), work.unit)
         return True
 
+    def _entry(self, values: Mapping[str, Any], reached: str, person: str) -> dict[str, Any]:
+        """The fields as `changes.contacts.log` takes them."""
+        now = self.care.store.now()
+        words, circle = values["with"] or (None, None)
+        if words == THEMSELVES:
+            who = people.who(self.care.store.read(), person)
+            words = who.called if who else None
+        return {
+            "now": now,
+            "at": min(to_instant(self.when.at), now),
+            "method": values["how"],
+            "direction": self.how.direction,
+            "reached": reached,
+            "with_whom": words,
+            "circle": circle,
+            "professional": self.who.value.id if self.who.value else None,
+            "minutes": _number(values["minutes"]),
+            "purpose": values["purpose"] or None,
+            "note": values["note"].strip() or None,
+            "own_words": values["own_words"] or None,
+            "outcome": values["agreed"] or None,
+            "next_step": values["next"],
+            "read_by": values["read_by"],
+            "copying": values["copying"] if reached == "yes" else "not needed",
+            "planned": self.planned,
+            "message": self.message if reached == "yes" else None,
+        }
+
     def _saved_words(self, values: Mapping[str, Any], reached: str) -> str:
         what = f"{noun_of(values['how'])} added" if reached == "yes" else f"{noun_of(values['how'])}, {reached}"
         also = ", with its action" if values["next"] else ""
         return f"Saved {self.care.store.wall():%H:%M}. {self.who_words()}: {what}{also}."
 
     def who_words(self) -> str:
-        """`Duxbury, Alan`."""
-        who = self.found.strip.who if self.found else None
-        return ", ".join(part for part in (who.family_name, who.given_name) if part) if who else ""
+        """`Duxbury, Alan`, or how many."""
+        if len(self.people) > 1:
+            return f"{len(self.people)} people"
+        return super().who_words()
+
+    def _names(self) -> str:
+        found = (people.who(self.care.store.read(), person) for person in self.people)
+        return "; ".join(who.name for who in found if who)
 
     def action_form_no_reply(self) -> None:
         """F4: save as no reply, and go on to the next visit that is to be written up."""
         if self.found is None:
             return
-        if self.how.value is None:
-            self.how.take_focus()
-            self.say("How did you try? A letter, then F4.")
-        elif self._log(self.values, "no reply"):
-            self.dirty = False
-            self.dismiss(True)
-            if self.planned:
-                self.app.call_later(self.go_next)
+        self.reached.pick("no reply")
+        if self.planned:
+            self.action_save_next()
+        else:
+            self.action_save()
 
     def go_next(self) -> None:
         """The next visit or call of mine that is to be written up: the one after this, else the first."""
@@ -282,83 +281,6 @@ class ContactScreen(FormScreen):
             self.care.open("contact", person=visit.person, planned=visit.id)
             return
         self.care.saved(f"{self.care.undo.words} Nothing more to write up.", self.care.undo.unit)
-
-    # --- drafts
-
-    def keep_draft(self, values: Mapping[str, Any]) -> None:
-        """Keep every field as it stands; restored by `fill`."""
-        store = self.care.store
-        store.draft(self.draft, "contact", self.plain_values(), record=self.planned or self.message, about=self.person)
-        self.saved_at = f"{store.wall():%H:%M}"
-        if self.status_line.words == f" {self.draft_line}":  # a refusal stays until it was read
-            self.show_saved()
-
-    def plain_values(self) -> dict[str, Any]:
-        """The fields as JSON: what was typed, not what it means."""
-        typed = {name: field.input.value for name, field in self.fields.items() if isinstance(field, TextField)}
-        picked = {name: field.value for name, field in self.fields.items() if isinstance(field, ChoiceField)}
-        rest = {"note": self.note.value, "capital": self.how.capital, "planned": self.planned, "message": self.message}
-        return typed | picked | rest
-
-    def fill(self, value: Mapping[str, Any]) -> None:
-        """Put a kept draft back."""
-        self.kept = value
-        for name, field in self.fields.items():
-            if isinstance(field, TextField | NoteArea):
-                field.set_text(str(value.get(name) or ""))
-            elif isinstance(field, WithField):
-                if value.get(name):
-                    words, circle = value[name]
-                    field.pick((words, circle))
-            elif isinstance(field, ChoiceField) and value.get(name):
-                field.pick(value[name], capital=bool(value.get("capital")) and name == "how")
-        self.note.area.move_cursor(self.note.area.document.end)
-        if value.get("minutes") or value.get("purpose"):
-            self.add_class("more")
-
-    def on_screen_suspend(self) -> None:
-        """Covered, locked, left: keep what is typed."""
-        if self.found:
-            self.keep_now()
-
-    # --- F5
-
-    @step
-    async def action_more(self) -> None:
-        """F5: duration and purpose; the words belong to somebody else; discard."""
-        from caretui.widgets.dialogs import Choose
-
-        if self.found is None:
-            return
-        options = [
-            ("more", "how long it took, and what it was for"),
-            ("else", "wrong person: take these words to somebody else"),
-            ("discard", "discard what is typed"),
-        ]
-        answer = await self.ask(Choose("More", options))
-        if answer == "more":
-            self.add_class("more")
-            self.minutes.take_focus()
-        elif answer == "else":
-            await self._take_elsewhere()
-        elif answer == "discard":
-            self.dirty = False
-            self.care.store.drop_draft(self.draft)
-            self.dismiss(False)
-
-    async def _take_elsewhere(self) -> None:
-        from caretui.screens.pick_person import PickPerson
-
-        person = await self.ask(PickPerson("Whose is it?"))
-        if not person or person == self.person:
-            return
-        kept = self.plain_values() | {"with": None, "planned": None, "message": None}
-        store = self.care.store
-        store.drop_draft(self.draft)
-        store.draft(draft := new_id(), "contact", kept, about=person)
-        self.dirty = False
-        self.dismiss(False)
-        self.care.open("contact", person=person, draft=draft)
 
 
 def _number(text: str) -> int | None:

@@ -94,11 +94,19 @@ class DraftsScreen(ListScreen):
     def chosen(self, row_id: int) -> None:
         """Continue it."""
         draft = self.drafts[row_id]
-        place = screen_of(draft)
-        if place is None:
-            self.say(f"A {draft.form} form: open it where it was begun, or - discards it.")
+        if draft.form == "contact" and draft.about:
+            what = {"planned": draft.value.get("planned"), "message": draft.value.get("message")}
+            self.care.open("contact", person=draft.about, draft=draft.id, **what)
+        elif draft.form == "message":
+            self.care.open("message", draft=draft.id)
+        elif draft.form == "amend":
+            self.care.open("amend", contact=draft.record)
+        elif draft.form == "hospital":
+            self.care.open("hospital", person=draft.about)
+        elif draft.about:
+            self.care.open("person", person=draft.about)
         else:
-            self.care.open(place[0], **place[1])
+            self.say("Open the form again to go on with it, or - discards it.")
 
     @step
     async def action_decline(self) -> None:

@@ -36,7 +36,7 @@ class MessageScreen(TypedLine):
 
     def __init__(self, draft: str | None = None, person: str | None = None) -> None:
         super().__init__("message", self.read)
-        self.draft = draft or new_id()
+        self.draft = draft
         self.given = person
         self.perhaps: tuple[Perhaps, ...] = ()
         self.chosen: int | None = None
@@ -49,10 +49,12 @@ class MessageScreen(TypedLine):
         return cast("CaretuiApp", self.app)
 
     def on_mount(self) -> None:
-        """A kept draft goes on."""
-        kept = next((kept for kept in self.care.store.drafts() if kept.id == self.draft), None)
+        """A kept message goes on: the one that was asked for, else the newest."""
+        kept = [one for one in self.care.store.drafts() if one.form == "message" and self.draft in (None, one.id)]
+        self.draft = kept[0].id if kept else self.draft or new_id()
         if kept:
-            self.input.value = str(kept.value.get("words") or "")
+            self.input.value = str(kept[0].value.get("words") or "")
+            self.input.cursor_position = len(self.input.value)
 
     def read(self, text: str) -> str:
         """Whose it may be; one alone is taken, of several none until Tab says which."""
@@ -92,7 +94,7 @@ class MessageScreen(TypedLine):
     def keep_now(self) -> None:
         """Keep it at once: the session is about to be locked or ended."""
         if self.input.value.strip() and not self.care.store.asleep:
-            self.care.store.draft(self.draft, "message", self.plain_values())
+            self.care.store.draft(self.draft or new_id(), "message", self.plain_values())
 
     def plain_values(self) -> Mapping[str, Any]:
         """The words."""
@@ -101,7 +103,7 @@ class MessageScreen(TypedLine):
     def action_leave(self) -> None:
         """Esc: what is typed is kept as a draft."""
         if self.input.value.strip():
-            self.care.store.draft(self.draft, "message", self.plain_values())
+            self.care.store.draft(self.draft or new_id(), "message", self.plain_values())
             self.dismiss(None)
             self.care.tell("The message is kept as a draft: i goes on with it.")
         else:
@@ -126,7 +128,7 @@ class MessageScreen(TypedLine):
         except (Refused, StoreError) as refusal:
             self.say(str(refusal))
             return
-        store.drop_draft(self.draft)
+        store.drop_draft(self.draft or "")
         self.dismiss(words)
         self.care.saved(
             f"Saved {store.wall():%H:%M}. Message kept"
