@@ -41,7 +41,7 @@ async def test_the_summary_fills_24_rows_of_80_and_opening_is_recorded(store: St
         rows = rows_of(app)
         assert rows[0] == ' DUXBURY, Alan  "Al"  62   born 14 Mar 1964   NHS 999 012 3454            2 of 3'
         assert rows[1] == " ! Falls: no rail on 2nd stair.  ! Slow to the door: ring first, wait.  Key safe"
-        assert rows[3].startswith(" SUMMARY   Contacts 3   Plan   Team 7   Timeline   Meetings   Sharing")
+        assert rows[3].startswith(" SUMMARY   Contacts 3   Plan   Team 8   Timeline   Meetings   Sharing")
         assert rows[22].startswith(" Sun 22 22:15 visit, Hollies: anxious, settled with tea, no 999 call")
         assert rows[23].startswith(" c contact  a action  m meeting")
         assert len(rows) == 24 and all(len(row) == 80 for row in rows)
