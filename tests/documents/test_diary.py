@@ -60,6 +60,12 @@ def test_a_cancelled_visit_says_so() -> None:
     assert entry["status"] == "CANCELLED"
 
 
+def test_a_due_day_is_a_whole_day() -> None:
+    start = datetime.fromisoformat("2026-11-27T00:00")
+    [entry] = read(diary(Event("a@caretui", start, start, "due", all_day=True))).walk("VEVENT")
+    assert (str(entry["dtstart"].dt), str(entry["dtend"].dt)) == ("2026-11-27", "2026-11-28")
+
+
 def test_an_empty_diary_is_a_calendar_still() -> None:
     assert read(diary()).walk("VEVENT") == []
 

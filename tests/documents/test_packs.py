@@ -7,6 +7,7 @@ from caretui.documents.formats import txt
 from caretui.documents.outline import Diary, Document, Struck
 from caretui.documents.packs import (
     actions,
+    agreed,
     contacts,
     day_sheet,
     diary,
@@ -379,6 +380,42 @@ def test_an_agencys_minutes_hold_only_what_it_may_see(store: Store, held: Story)
     assert gym.people == (held.alan,)
     assert "free swim" in words(gym) and "weigh him daily" not in words(gym)
     assert minutes.build(store, held.meeting, agency(store, held.police)).people == ()
+
+
+def test_the_actions_agreed_go_out_as_a_sheet_and_as_due_dates(store: Store, held: Story) -> None:
+    everyone = agreed.build(store, held.meeting, own(store))
+    assert isinstance(everyone.document, Document)
+    assert [row[2] for row in everyone.document.tables()[0].rows] == ["weigh him daily", "free swim"]
+    gym = agreed.build(store, held.meeting, agency(store, held.gym))
+    assert isinstance(gym.document, Document)
+    assert [row[2] for row in gym.document.tables()[0].rows] == ["free swim"]
+    due = diary.due_dates(store, held.meeting, agency(store, held.nurses))
+    assert isinstance(due.document, Diary)
+    assert [(event.start.day, event.all_day) for event in due.document.events] == [(27, True), (30, True)]
+    assert due.document.events[0].summary == "due, district nursing: A Duxbury"
+
+
+def test_what_was_agreed_of_who_objects_stays_out(store: Store, held: Story) -> None:
+    with store.work("for jean") as work:
+        work.add(
+            plan.ActionForm(
+                person=held.jean, what="ring her", agency=held.nurses, due="2026-11-27", meeting=held.meeting
+            )
+        )
+    for parcel in (
+        agreed.build(store, held.meeting, agency(store, held.nurses)),
+        diary.due_dates(store, held.meeting, agency(store, held.nurses)),
+    ):
+        assert (parcel.people, parcel.withheld) == ((held.alan,), 1)
+
+
+def test_an_invitation_names_nobody_who_is_discussed(store: Store, story: Story) -> None:
+    parcel = diary.invitation(store, story.meeting, own(store))
+    assert isinstance(parcel.document, Diary)
+    [event] = parcel.document.events
+    assert event.summary == "integrated care team meeting: Higher Croft Surgery"
+    assert event.description == "Chair: Dr A Farrow"
+    assert parcel.people == ()
 
 
 # --- diary, day sheet, letter ---

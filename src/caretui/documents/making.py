@@ -33,6 +33,9 @@ KINDS: Final = {
         Kind("actions", "open actions", ("xlsx", "csv", "json"), "chasing agreed actions", "list"),
         Kind("meeting", "meeting pack", ("pdf", "docx"), "preparing the team meeting", "meeting"),
         Kind("minutes", "minutes", ("docx", "pdf", "txt"), "record of the team meeting", "meeting"),
+        Kind("agreed", "actions agreed", ("xlsx", "csv", "json"), "actions of the team meeting", "meeting"),
+        Kind("invitation", "invitation", ("ics",), "inviting to the team meeting", "meeting"),
+        Kind("due", "due dates", ("ics",), "actions of the team meeting", "meeting"),
         Kind("diary", "my diary", ("ics",), "my own diary", "list"),
         Kind("day", "day sheet", ("pdf", "docx", "txt"), "visits of the day", "list"),
     )
@@ -71,7 +74,11 @@ def make(store: Store, wanted: Wanted, to: To) -> Parcel:
             parcel = pack.build(store, _own(store, wanted.people), to)
         case "actions":
             parcel = pack.build(store, to, agency=to.recipient.agency if to.recipient.kind == "agency" else None)
-        case "meeting" | "minutes":
+        case "invitation":
+            parcel = pack.invitation(store, _given(wanted.meeting), to)
+        case "due":
+            parcel = pack.due_dates(store, _given(wanted.meeting), to)
+        case "meeting" | "minutes" | "agreed":
             parcel = pack.build(store, _given(wanted.meeting), to)
         case "day":
             parcel = pack.build(store, to, wanted.on)
@@ -82,7 +89,7 @@ def make(store: Store, wanted: Wanted, to: To) -> Parcel:
     return parcel
 
 
-_MODULES: Final = {"plan": "my_plan", "day": "day_sheet"}
+_MODULES: Final = {"plan": "my_plan", "day": "day_sheet", "invitation": "diary", "due": "diary"}
 
 
 def _given(record: str | None) -> str:

@@ -164,6 +164,7 @@ class Event:
     place: str = ""
     description: str = ""
     cancelled: bool = False
+    all_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

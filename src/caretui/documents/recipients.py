@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from caretui.care.audience import Recipient
 from caretui.documents.making import KINDS, Wanted
 from caretui.documents.parcel import To, to_agency, to_person, to_relative, to_self
 from caretui.store.queries import dossier
@@ -22,7 +23,9 @@ def offered(store: Store, wanted: Wanted) -> tuple[To, ...]:
         case "person" | "contacts" if wanted.person:
             around = found.agencies_around(con, wanted.person)
             return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in around))
-        case "meeting" | "minutes":
+        case "invitation":
+            return (To("everyone who is asked", purpose, Recipient("agency")), to_self(store.viewer, purpose))
+        case "meeting" | "minutes" | "agreed" | "due":
             return (*asked(store, wanted.meeting or "", purpose), to_self(store.viewer, purpose))
         case "actions":
             return (to_self(store.viewer, purpose), *(to_agency(one, purpose) for one in found.agencies_owing(con)))

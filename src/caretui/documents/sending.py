@@ -46,7 +46,7 @@ def send(store: Store, parcel: Parcel, *, folder: Path, form: str, look: Look | 
         store.today(),
         form,
         randomness=os.urandom(6),
-        agency="" if parcel.to.is_own_use or parcel.to.recipient.kind != "agency" else parcel.to.words,
+        agency=parcel.to.words if parcel.to.recipient.agency and parcel.to.recipient.kind == "agency" else "",
         marking=marking(store) if form in formats.CARRIES_NO_MARKING else "",
     )
     path = share.place(folder, name, content, randomness=os.urandom(12))

@@ -130,7 +130,7 @@ class SendScreen(FormScreen):
         self.purpose.set_text(kind.purpose)
         store = self.care.store
         usual: list[tuple[To, ...]] = [(one,) for one in offered(store, self.wanted)]
-        if kind.about == "meeting":
+        if kind.about == "meeting" and kind.name != "invitation":
             every = asked(store, self.meeting or "", kind.purpose)
             if len(every) > 1:
                 usual.insert(0, every)

@@ -1,6 +1,6 @@
 """Calendar files (RFC 5545): London times with their VTIMEZONE, stable UIDs, text escaped by the library."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar, Timezone
@@ -44,8 +44,13 @@ def _entry(event: Event, diary: Diary) -> Entry:
     entry = Entry()
     entry.add("uid", event.uid)
     entry.add("dtstamp", diary.made_at.astimezone(UTC))
-    entry.add("dtstart", _wall(event.start))
-    entry.add("dtend", _wall(event.end))
+    if event.all_day:
+        entry.add("dtstart", event.start.date())
+        entry.add("dtend", event.start.date() + timedelta(days=1))
+        entry.add("transp", "TRANSPARENT")
+    else:
+        entry.add("dtstart", _wall(event.start))
+        entry.add("dtend", _wall(event.end))
     fields: dict[str, Any] = {
         "summary": words.one_line(event.summary),
         "location": words.one_line(event.place),

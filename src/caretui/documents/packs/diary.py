@@ -1,9 +1,9 @@
-"""The sender's own diary: planned visits and calls, and the meetings they are asked to."""
+"""For calendar programs: the sender's own diary, the invitation to a meeting, and when what it agreed is due."""
 
 from datetime import datetime, timedelta
 
 from caretui.documents.outline import Diary, Event
-from caretui.documents.packs import parts
+from caretui.documents.packs import agreed, parts
 from caretui.documents.parcel import Parcel, To, made_at, marking
 from caretui.store.queries import dossier, meeting_papers
 from caretui.store.store import Store
@@ -30,7 +30,7 @@ def _visit(row: tuple[object, ...], person: dossier.Person | None) -> Event:
     record, _, kind, purpose, at, minutes, place, with_whom, state = row
     start = datetime.fromisoformat(str(at))
     length = timedelta(minutes=int(str(minutes)) if minutes else _MINUTES.get(str(kind), 30))
-    name = f"{person.given_name[:1]} {person.family_name}".strip() if person else str(with_whom)
+    name = _short(person) if person else str(with_whom)
     needs = ", ".join(value for _, value in parts.needs(person) if value) if person else ""
     return Event(
         uid=f"{record}@caretui",
@@ -54,3 +54,37 @@ def _meeting(one: meeting_papers.Meeting) -> Event:
         description=f"Chair: {one.chair}" if one.chair else "",
         cancelled=one.status == "cancelled",
     )
+
+
+def invitation(store: Store, meeting: str, to: To) -> Parcel:
+    """One meeting for the calendars of those asked; it names nobody who is discussed. Raises LookupError."""
+    found = meeting_papers.meeting(store.read(), meeting)
+    if found is None:
+        raise LookupError("no such meeting")
+    entry = _meeting(found)
+    diary = Diary(entry.summary, marking(store), to.purpose, made_at(store), (entry,))
+    return Parcel("invitation", diary, to, (), meeting=meeting)
+
+
+def due_dates(store: Store, meeting: str, to: To) -> Parcel:
+    """The days on which the actions agreed at a meeting are due, of those that the recipient may see."""
+    found = agreed.agreed(store, meeting, to)
+    entries = [
+        Event(
+            uid=f"{action.id}@caretui",
+            start=datetime.fromisoformat(action.due),
+            end=datetime.fromisoformat(action.due),
+            summary=f"due, {parts.owner(action)}: {_short(person)}",
+            description=action.what,
+            all_day=True,
+        )
+        for action, person in found.actions
+        if action.due
+    ]
+    diary = Diary("Due after the meeting", marking(store), to.purpose, made_at(store), tuple(entries))
+    return Parcel("due dates", diary, to, found.people, found.withheld, meeting=meeting)
+
+
+def _short(person: dossier.Person) -> str:
+    """Initial and family name: a calendar is seen by others."""
+    return f"{person.given_name[:1]} {person.family_name}".strip()
