@@ -25,6 +25,10 @@ def screen_of(draft: Draft) -> tuple[str, dict[str, Any]] | None:
             return form, {"draft": draft.id}
         case "amend" if draft.record:
             return "amend", {"contact": draft.record}
+        case "prepare" if draft.record:
+            return "prepare", {"item": draft.record}
+        case "huddle" if draft.value.get("meeting"):
+            return "huddle", {"meeting": draft.value["meeting"]}
         case "hospital" if draft.about:
             return "hospital", {"person": draft.about}
         case "register" if parts:

@@ -285,7 +285,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
                 self.write("noted something in a meeting", partial(verb, item=item.id, words=words), said)
                 self.refresh_data()
 
-        self.app.push_screen(HuddleNote(lead, item.id, item.person, what), typed)
+        self.app.push_screen(HuddleNote(lead, self.meeting, item.id, item.person, what), typed)
 
     def action_action(self) -> None:
         """a: ask somebody to do something, in one line."""

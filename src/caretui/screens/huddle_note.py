@@ -16,8 +16,9 @@ FORM = "huddle note"
 class HuddleNote(LineEntry):
     """`s > bad nights since Sunday`. Enter takes it; Esc keeps it as a draft that is there the next time."""
 
-    def __init__(self, lead: str, item: str, person: str, what: str) -> None:
+    def __init__(self, lead: str, meeting: str, item: str, person: str, what: str) -> None:
         super().__init__(lead, lambda text: "")
+        self.meeting = meeting
         self.item = item
         self.person = person
         self.what = what
@@ -52,7 +53,8 @@ class HuddleNote(LineEntry):
         self.waits = False
         words = self.input.value
         if words.strip():
-            self.store.draft(self.draft_id, FORM, {"words": words}, record=self.item, about=self.person)
+            value = {"words": words, "meeting": self.meeting}
+            self.store.draft(self.draft_id, FORM, value, record=self.item, about=self.person)
         else:
             self.store.drop_draft(self.draft_id)
 

@@ -2,7 +2,7 @@
 
 import json
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -339,3 +339,8 @@ def here_since(con: Connection, meeting: str) -> str | None:
     """The instant since which a running meeting stands on its item."""
     row = con.execute("SELECT here_since FROM meeting WHERE id = ?", (meeting,)).fetchone()
     return row[0] if row else None
+
+
+def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> Iterator[dict[str, Any]]:
+    """The meetings of these numbers as `caretui list meetings` prints them."""
+    return (fields(row) for row in rows(con, ids, viewer, today))
