@@ -3,6 +3,7 @@
 Every verb takes an open Work. What has ended meanwhile refuses: nobody finishes what a colleague has finished.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -34,10 +35,12 @@ def ask(
     meeting: str | None = None,
     item: str | None = None,
     goal: str | None = None,
+    owned: Mapping[str, str | None] | None = None,
 ) -> str:
     """Make an action of a typed line; an agency that is not known yet is added. Returns the action's id.
 
-    `contact`, `meeting`, `item`: where it was agreed (ids). Raises Refused when it isn't clear what or who is meant.
+    `contact`, `meeting`, `item`: where it was agreed (ids). `owned`: the columns of ActionOwner, when they are known
+    better than the line says. Raises Refused when it isn't clear what or who is meant.
     """
     if not understood.complete:
         raise Refused("it isn't clear who is meant" if understood.candidates else "there is nothing to do in it")
@@ -57,7 +60,7 @@ def ask(
             contact=contact,
             meeting=meeting,
             item=item,
-            **owner_columns(work, viewer, understood),
+            **(owned or owner_columns(work, viewer, understood)),
         )
     )
 

@@ -355,8 +355,14 @@ def people_of(con: Connection, ids: Sequence[int]) -> list[str]:
     return list(dict.fromkeys(found[n] for n in ids if n in found))
 
 
-def fields(row: Row) -> dict[str, Any]:
-    """The action under the names of CLI.md, for CSV and JSON; instants carry their offset."""
+def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> Iterator[dict[str, Any]]:
+    """The actions under the names of CLI.md, for CSV and JSON."""
+    for at in range(0, len(ids), 500):
+        yield from (_json(row) for row in rows(con, ids[at : at + 500], viewer, today))
+
+
+def _json(row: Row) -> dict[str, Any]:
+    """Instants carry their offset."""
     completed = row.completed_at
     return {
         "id": row.id,
