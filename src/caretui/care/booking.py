@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from caretui.care.dates import read_day, read_moment, say_full_date
+from caretui.care.dates import read_day, read_moment, read_time, say_full_date
 from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.refused import Refused
 
@@ -26,6 +26,13 @@ USUAL_TIMES = 6
 MOST_TIMES = 60
 _TIMES = re.compile(r"(?:^|\s)(?:x\s?(\d{1,2})|(\d{1,2}) times)(?=\s|$)")
 _MINUTES = re.compile(r"(?:^|\s)(?:for )?(\d{1,3})\s?min(?:ute)?s?(?=\s|$|,)")
+_LIKE_A_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}([/-]\d{1,4})?")
+_LIKE_A_NAMED_DATE = re.compile(
+    r"\b(\d{1,2}(st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(mon|tue|wed|thu|fri|sat|sun)[a-z]* \d{1,2})\b",
+    re.IGNORECASE,
+)
+_A_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _LONGEST_WHEN = 6
 _LONGEST_REPEAT = 9
 
@@ -83,23 +90,35 @@ def read_booking(text: str, now: datetime) -> Booking:
 
 
 def _take_moment(words: list[str], now: datetime) -> tuple[datetime, list[str]]:
-    """The time at the start of the line, else at its end, and the words without it."""
+    """The time at the start of the line, else at its end, and the words without it.
+
+    A time alone is today's; with a day at the other end of the line it is that day's ("fri visit 10:30").
+    """
     for size in range(min(_LONGEST_WHEN, len(words)), 0, -1):
-        if (at := read_moment(" ".join(words[:size]), now)) is not None:
-            return _to_come(at, now), words[size:]
-    for size in range(min(_LONGEST_WHEN, len(words)), 0, -1):
-        if (at := read_moment(" ".join(words[-size:]), now)) is not None:
-            return _to_come(at, now), words[:-size]
+        for taken, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            at = read_moment(" ".join(taken), now)
+            if at is None:
+                continue
+            if read_time(" ".join(taken)) is not None:
+                at, rest = _with_day(at, rest, now)
+            if at < now:
+                raise Refused("that time has gone by: c writes up what happened")
+            return at, rest
     runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + 4, len(words)) + 1))
     if any(read_day(" ".join(run), now.date()) for run in runs):
         raise Refused("at what time? fri 10:30")
     raise Refused("when? fri 10:30 visit, tomorrow 2pm call, 14 jan 09:00 appointment")
 
 
-def _to_come(at: datetime, now: datetime) -> datetime:
-    if at < now:
-        raise Refused("that time has gone by: c writes up what happened")
-    return at
+def _with_day(at: datetime, words: list[str], now: datetime) -> tuple[datetime, list[str]]:
+    """The time on the day that the other words begin with; a date that doesn't exist must not become today."""
+    for size in range(min(4, len(words)), 0, -1):
+        day = read_day(" ".join(words[:size]), now.date())
+        if day is not None and not _A_MONTH.match(" ".join(words[size:])):
+            return datetime.combine(day, at.time()), words[size:]
+    if any(_LIKE_A_DATE.fullmatch(word) for word in words) or _LIKE_A_NAMED_DATE.search(" ".join(words)):
+        raise Refused("there is no such day")
+    return at, words
 
 
 def _take_repeat(rest: str, at: datetime) -> tuple[Repeat | None, str]:

@@ -25,9 +25,8 @@ def read_event_time(text: str, now: datetime) -> tuple[datetime | date, str]:
     at = read_past_moment(text, now) if text.strip() else now
     if at is None:
         raise Refused("not a time gone by. Try 02:40, yday 1650, tue.")
-    only_day = (
-        text.strip().casefold() not in ("", "now") and read_past_moment(f"{text} {_PROBE:%H:%M}", now) is not None
-    )
+    probe = read_past_moment(f"{text} {_PROBE:%H:%M}", now)
+    only_day = text.strip().casefold() not in ("", "now") and probe is not None and probe.date() == at.date()
     if only_day:
         return at.date(), f"{say_full_date(at.date())}, time not known"
     return at, f"{say_full_date(at.date())} {at:%H:%M}"
