@@ -45,7 +45,10 @@ def needs_words(needs: str | None, *, large_print: bool, interpreter: str | None
         parts.append(f"speaks {spoken}")
     for need in (needs or "").replace(";", ",").split(","):
         tidy = need.strip().rstrip(".")
-        if tidy and not (large_print and tidy.casefold() == "large print"):
+        said_above = (large_print and tidy.casefold() == "large print") or (
+            tidy.casefold() == "interpreter" and any(part.startswith("INTERPRETER") for part in parts)
+        )
+        if tidy and not said_above:
             parts.append(tidy.upper() if tidy.casefold() in CHANGES_DOCUMENTS else tidy[0].upper() + tidy[1:])
     return "".join(f"{part}. " for part in parts).strip()
 
@@ -57,8 +60,8 @@ def kept_words(kind: str, where: str | None) -> str:
 
 
 def told_words(told_on: date | None, today: date) -> str:
-    """ "Told of team 14 May."; "NOT YET TOLD of the team."."""
-    return f"Told of team {say_date(told_on, today)}." if told_on else "NOT YET TOLD of the team."
+    """ "Told of team 14 May"; "NOT YET TOLD of the team"."""
+    return f"Told of team {say_date(told_on, today)}" if told_on else "NOT YET TOLD of the team"
 
 
 def age_words(born: date | None, died: date | None, today: date, *, estimated: bool = False) -> str:

@@ -1,7 +1,7 @@
 """The Summary tab: the whole person on one screen of 80x24, honest counts included; more where there is room."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from textual.app import ComposeResult
 
@@ -70,10 +70,49 @@ def lines(summary: Summary, width: int, room: int, today: date) -> list[Words]:
     if rows < len(week):
         left = len(week) - rows + 1
         week = [*week[: rows - 1], f" and {left} more: Team has who goes in, Plan what is to do"]
-    body: list[Words] = [*top, *matters, "", _week_head(summary, width, today), *week]
+    body: list[Words] = [*matters, "", _week_head(summary, width, today), *week]
     if low or shown:
         body.append("")
-    return [*body, *low, *shown]
+    body += [*low, *shown]
+    return _with_more(summary, top, body, room, width, today)
+
+
+def _with_more(
+    summary: Summary, top: list[Words], body: list[Words], room: int, width: int, today: date
+) -> list[Words]:
+    """What only shows when everything else does: how to reach the person, what comes next, the circle."""
+    reach, circle = _reach(summary, width, today), _circle(summary, width)
+    spare = room - len(top) - len(body)
+    if len(reach) > spare:
+        return [*top, *body]
+    return [*top, *reach, *body, *circle[: spare - len(reach) if spare - len(reach) > 2 else 0]]
+
+
+def _reach(summary: Summary, width: int, today: date) -> list[Words]:
+    who = summary.who
+    phones = ", ".join(part for part in (who.phone, who.mobile, who.email, who.phone_note) if part)
+    address = ", ".join(part for part in (who.address, who.postcode) if part)
+    words = ". ".join(part for part in (phones, address, who.access) if part)
+    rows = _row("Reach", words, width) if words else []
+    coming = []
+    if who.next_planned:
+        coming.append(f"visit or call {say_moment(datetime.fromisoformat(who.next_planned), today)}")
+    if who.next_meeting:
+        coming.append(f"team meeting {say_moment(datetime.fromisoformat(who.next_meeting), today)}")
+    if who.review_due:
+        coming.append(f"plan review {say_date(who.review_due, today)}")
+    return rows + (_row("Next", ", ".join(coming), width) if coming else [])
+
+
+def _circle(summary: Summary, width: int) -> list[Words]:
+    if not summary.circle:
+        return []
+    rows: list[Words] = ["", Cell(" CIRCLE OF SUPPORT", "strong")]
+    for one in summary.circle:
+        name = ", ".join(part for part in (one.name, one.relationship) if part)
+        rest = ", ".join(part for part in (*one.parts, one.may_tell) if part)
+        rows.append(f" {cut(name, NAME - 1)} {cut(one.phone, MARKS - 1)} {rest}")
+    return rows
 
 
 def _row(label: str, words: str, width: int, *, strong: bool = False, most: int = 1) -> list[Words]:
@@ -220,6 +259,9 @@ def _low(summary: Summary, width: int, today: date) -> list[Words]:
             f"{summary.since.count:>2}" + since_words(summary.since).removeprefix(str(summary.since.count)),
             width,
         )
+    if summary.sheet_count:
+        lines_of = "1 line" if summary.sheet_count == 1 else f"{summary.sheet_count} lines"
+        rows += _row("Your sheet", f"{lines_of} of it wait to be taken over: e, then From your sheet", width)
     if summary.own_words:
         own = summary.own_words
         words = own.words.strip()

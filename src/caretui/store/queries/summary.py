@@ -8,7 +8,8 @@ from caretui.care.outcomes import Counted
 from caretui.care.vocabulary import AGENCY_ALIASES, OPEN_ACTION_STATUS, short_agency
 from caretui.care.week import Pattern, Service, read_pattern, twice
 from caretui.store.database import Connection
-from caretui.store.queries import contacts
+from caretui.store.queries import around, contacts
+from caretui.store.queries.around import Around
 from caretui.store.queries.contacts import Entry
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.queries.person import Strip, Who, day, outcomes, strip
@@ -89,6 +90,7 @@ class Summary:
     manager: str
     """Whom to ring where they live: someone of the circle that belongs to the home or house."""
     sheet_count: int
+    circle: tuple[Around, ...]
 
     @property
     def who(self) -> Who:
@@ -261,6 +263,7 @@ def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summar
         own_words=own_words(con, person, viewer),
         manager=_manager(json.loads(manager)) if manager else "",
         sheet_count=sheet,
+        circle=around.circle(con, person),
     )
 
 
