@@ -169,6 +169,11 @@ def test_an_objection_that_has_ended_holds_no_longer(store: Store, story: Story)
     assert "WHITTLE, Jean" in words(person.build(store, story.jean, agency(store, story.nurses)))
 
 
+def test_the_papers_of_a_demo_say_that_its_people_are_invented(store: Store, story: Story) -> None:
+    store.demo = True
+    assert words(person.build(store, story.alan, own(store))).startswith("OFFICIAL-SENSITIVE: INVENTED PEOPLE")
+
+
 def test_nobody_has_no_summary(store: Store) -> None:
     with pytest.raises(LookupError):
         person.build(store, "0" * 32, own(store))

@@ -123,8 +123,9 @@ def paper(
 
 
 def marking(store: Store) -> str:
-    """The marking of documents: the store's, else this computer's."""
-    return store.setting("documents.marking") or settings.load().marking
+    """The marking of documents: the store's, else this computer's; a demo's say that the people are invented."""
+    marked = store.setting("documents.marking") or settings.load().marking
+    return f"{marked}: INVENTED PEOPLE" if store.demo else marked
 
 
 def made_at(store: Store) -> datetime:

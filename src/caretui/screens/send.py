@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.dates import say_moment
 from caretui.commands import bindings_for
 from caretui.documents.making import KINDS, Kind, Wanted, make
 from caretui.documents.parcel import Parcel, To, Withheld
@@ -27,7 +28,6 @@ from caretui.widgets.safe import wrap
 
 SLOW = 0.5
 """Seconds after which the screen says that it is at work."""
-EVERY_AGENCY = "each agency asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,10 @@ class SendScreen(FormScreen):
             if strip:
                 self.show_person(identity(strip.who, self.care.today, "SEND"), warning_rows(strip, self.care.today))
                 return
-        about = "a meeting" if self.meeting else f"{len(self.people)} people" if self.people else "my lists"
+        about = f"{len(self.people)} people" if self.people else "my lists"
+        if self.meeting:
+            found = meeting_papers.meeting(store.read(), self.meeting)
+            about = " ".join((found.practice or found.kind, say_moment(found.when, self.care.today))) if found else ""
         self.top_line.show_title("SEND OR PRINT", about, self.care.day_words)
 
     def on_mount(self) -> None:
@@ -138,7 +141,7 @@ class SendScreen(FormScreen):
 
     def _offer(self, recipients: list[tuple[To, ...]], chosen: int = 0) -> None:
         self.recipients = recipients
-        self.names = [one[0].words if len(one) == 1 else f"{EVERY_AGENCY} ({len(one)} files)" for one in recipients]
+        self.names = [one[0].words if len(one) == 1 else f"all {len(one)} agencies asked" for one in recipients]
         self.whom.set_choices(DigitChoice.digits(list(enumerate(self.names))))
         self.whom.value = chosen if recipients else None
         self._prepare()

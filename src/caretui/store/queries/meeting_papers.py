@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from caretui.store.database import Connection
@@ -25,6 +26,11 @@ class Meeting:
     approved_by: str
     approved_at: str | None
     issued_at: str | None
+
+    @property
+    def when(self) -> datetime:
+        """`at`, as wall time."""
+        return datetime.fromisoformat(self.at)
 
 
 @dataclass(frozen=True, slots=True)
