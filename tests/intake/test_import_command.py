@@ -123,6 +123,7 @@ def test_rows_to_review_are_done_in_part(run: Run, tmp_path: Path) -> None:
     code, out, err = run("people", path)
     assert (code, out) == (3, "read 2, added 1, updated 0, unchanged 0, refused 0, review 1\n")
     assert "line 3: the same name and birth date" in err
+    assert "1 of them have no NHS number" in err
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,10 @@ def test_conditions_one_by_one() -> None:
 
 def test_a_warning_goes_to_those_who_visit_and_safeguarding_to_the_coordinator_only() -> None:
     _, (dog,), _ = cell("Alerts", "Dog in the yard")
-    assert dog.values == {"kind": "other", "words": "Dog in the yard", "audience": "staff who visit"}
+    assert dog.values == {"kind": "dog", "words": "Dog in the yard", "audience": "staff who visit"}
+    _, (nuts,), _ = cell("Allergies", "nuts")
+    assert nuts.values == {"kind": "allergy", "words": "Allergies: nuts", "audience": "everyone"}
+    assert cell("Alerts", "none") == ({}, [], [])
     _, (guarded,), _ = cell("Alerts", "Safeguarding: nephew")
     assert (guarded.values["kind"], guarded.values["audience"]) == ("safeguarding", "coordinator only")
 

@@ -62,6 +62,22 @@ def test_empty_rows_above_keep_the_line_numbers(workbook: Maker) -> None:
     ]
 
 
+def test_an_opendocument_sheet_is_read_too() -> None:
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+        '<table:table table:name="Mine"><table:table-row>'
+        '<table:table-cell office:value-type="string"><text:p>Surname</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="date" office:date-value="1950-01-02"><text:p>2 Jan</text:p>'
+        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    ).encode()
+    parts = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+    assert read(packed(**parts, **{"META-INF/manifest.xml": b"<manifest/>"})) == [("Surname", "1950-01-02")]
+
+
 def test_formula_text_is_text(workbook: Maker) -> None:
     assert read(workbook(["=cmd()", "+44 1254", "@x"])) == [("=cmd()", "+44 1254", "@x")]
 

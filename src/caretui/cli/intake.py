@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import monotonic
 
 from caretui.care.arrivals import Finding
 from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
@@ -75,7 +76,7 @@ def _take_people(args: argparse.Namespace, store: Store, found: Layout) -> int:
             "No column of this sheet says a name. See how it is understood with --show-map, then say it with --map."
         )
     _say_guesses(guesses)
-    checked = check(found, now=store.wall())
+    checked = check(found, now=store.wall(), progress=_progress("rows checked"))
     how = newcomers(store, mine=_mine(args, found, store))
     if args.map and not args.dry_run:
         remember(store, found)
@@ -125,7 +126,7 @@ def _mine(args: argparse.Namespace, found: Layout, store: Store) -> bool:
 def _take(args: argparse.Namespace, store: Store, make: Callable[[], Incoming], reason: str) -> int:
     """Plan or write, then tell: counts on stdout, words on stderr, the report in its file."""
     _check_report(args.report, args.file)
-    done = make() if args.dry_run else take_in(store, make, reason=reason)
+    done = make() if args.dry_run else take_in(store, make, reason=reason, progress=_progress("written"))
     if args.report:
         try:
             write_report(args.report, done.findings)
@@ -154,13 +155,29 @@ def _tell(args: argparse.Namespace, done: Incoming) -> None:
         print()
     else:
         print(("would be: " if args.dry_run else "") + ", ".join(f"{words} {count}" for words, count in counts.items()))
+    if done.without_number:
+        say(f"{done.without_number} of them have no NHS number: find out and add it.")
     for words in done.plan.made:
         say(f"{'would add' if args.dry_run else 'added'} {printable(words)}.")
     _say_findings(done.findings, args.report)
 
 
+def _progress(words: str) -> Callable[[int, int], None] | None:
+    """Counts on one line of a terminal, from half a second on; nothing where stderr is a file."""
+    if not sys.stderr.isatty():
+        return None
+    begun = monotonic()
+
+    def tell(done: int, of: int) -> None:
+        if monotonic() - begun > 0.5:
+            end = "\n" if done >= of else ""
+            print(f"\r{done:,} of {of:,} {words}", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
 def _say_findings(findings: Iterable[Finding], report: Path | None) -> None:
-    worth = [one for one in findings if one.weight != "note"]
+    worth = sorted((one for one in findings if one.weight != "note"), key=lambda one: one.line)
     for one in worth[:_SHOWN]:
         where = f"line {one.line}" + (f", {printable(one.column)}" if one.column else "")
         say(f"{where}: {printable(one.reason)}.")

@@ -21,17 +21,31 @@ def _conditions(row: Row, column: Column, words: str) -> None:
         row.tell("condition", name, name=name)
 
 
+_WARNING_SIGNS = (
+    ("safeguarding", ("safeguard",)),
+    ("allergy", ("allerg", "anaphyla")),
+    ("do not visit alone", ("alone", "lone work", "two staff", "double up")),
+    ("violence or aggression", ("violen", "aggress", "assault", "threat")),
+    ("falls", ("fall",)),
+    ("dog", ("dog",)),
+    ("fire or smoking", ("smok", "oxygen", "fire")),
+    ("infection", ("mrsa", "infect", "covid")),
+)
+_GENERAL = frozenset(
+    {"warnings", "warning", "alerts", "alert", "risks", "hazards", "flags", "risknotes", "staffsafety"}
+)
+
+
 def _warnings(row: Row, column: Column, words: str) -> None:
+    """A warning for those who visit; an allergy is for everyone, safeguarding for the coordinator only."""
     if nothing(words) or heading_key(words) in ("no", "n"):
         return
-    safeguarding = "safeguard" in fold(words)
-    row.tell(
-        "warning",
-        words,
-        kind="safeguarding" if safeguarding else "other",
-        words=words,
-        audience="coordinator only" if safeguarding else "staff who visit",
-    )
+    if heading_key(column.heading) not in _GENERAL:
+        words = f"{column.heading}: {words}"
+    said = fold(words)
+    kind = next((kind for kind, signs in _WARNING_SIGNS if any(sign in said for sign in signs)), "other")
+    audience = {"safeguarding": "coordinator only", "allergy": "everyone"}.get(kind, "staff who visit")
+    row.tell("warning", words, kind=kind, words=words, audience=audience)
 
 
 def _programmes(row: Row, column: Column, words: str) -> None:

@@ -45,6 +45,15 @@ class Incoming:
         }
 
     @property
+    def without_number(self) -> int:
+        """How many of those added have no NHS number: it is chased."""
+        from caretui.store.models.people import PersonForm
+
+        return sum(
+            step.new and isinstance(step.form, PersonForm) and not step.form.nhs_number for step in self.plan.steps
+        )
+
+    @property
     def in_part(self) -> bool:
         """Whether something of the sheet was not taken as it stood."""
         return any(one.weight != "note" for one in self.findings)

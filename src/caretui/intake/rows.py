@@ -51,7 +51,7 @@ def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] 
         findings.extend(row.findings)
         if (arrival := row.arrival()) is not None:
             arrivals.append(arrival)
-        if progress is not None and done % 200 == 0:
+        if progress is not None and (done % 200 == 0 or done == len(lines)):
             progress(done, len(lines))
     return Checked(tuple(arrivals), tuple(findings), read)
 

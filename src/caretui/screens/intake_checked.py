@@ -280,6 +280,8 @@ def count_lines(incoming: Incoming, source: Source, *, done: bool) -> list[Words
         words.append(f"{incoming.left_out:,} rows are no GP practices of this area and are left out.")
     if source.practices is not None and any(arrival.locality for arrival in source.practices.arrivals):
         words.append("The official primary care networks of the same names stand in for the localities.")
+    if incoming.without_number:
+        words.append(f"{incoming.without_number:,} have no NHS number: find out and add it.")
     if made := incoming.plan.made:
         more = f" and {len(made) - 5} more" if len(made) > 5 else ""
         words.append(f"{'Added' if done else 'Adds'} {', '.join(made[:5])}{more}.")
