@@ -128,6 +128,7 @@ _SMALL: Final = frozenset(
         "from",
         "has",
         "her",
+        "him",
         "his",
         "in",
         "is",

@@ -86,12 +86,14 @@ def owned_by(con: Connection, words: str) -> Clause:
     found = [
         record
         for record, name, short, kind in con.execute("SELECT id, name, short, kind FROM agency WHERE void IS NULL")
-        if _begin(
-            wanted,
-            f"{name} {short or ''} {kind} {AGENCY_SHORT.get(kind) or ''} {' '.join(AGENCY_ALIASES.get(kind, ()))}",
-        )
+        if _begin(wanted, f"{name} {short or ''} {_called(kind)}")
     ]
     return Clause(f"a.agency IN ({', '.join('?' * len(found))})", tuple(found))
+
+
+def _called(kind: str) -> str:
+    """What people call agencies of a kind; nobody calls one "other", which would answer to "ot"."""
+    return "" if kind == "other" else f"{kind} {AGENCY_SHORT.get(kind, '')} {' '.join(AGENCY_ALIASES.get(kind, ()))}"
 
 
 def _begin(wanted: Sequence[str], names: str) -> bool:
