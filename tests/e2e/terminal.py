@@ -78,15 +78,15 @@ class Typist:
         self._stream.feed(data.replace(b"\x1b[?2026h", b"").replace(b"\x1b[?2026l", b""))
         return bool(data)
 
-    def see(self, *words: str, seconds: float = PATIENCE) -> str:
-        """Wait until all of these words stand on the screen; returns the screen."""
+    def see(self, *words: str, seconds: float = PATIENCE) -> "Typist":
+        """Wait until all of these words stand on the screen."""
         until = time.monotonic() + seconds
         while not all(word in self.text() for word in words):
             self.read(0.05)
             if time.monotonic() > until:
                 missing = [word for word in words if word not in self.text()]
                 raise AssertionError(f"never saw {missing} on:\n{self.text()}")
-        return self.text()
+        return self
 
     def rest(self, quiet: float = 0.15) -> str:
         """Read until nothing came for a while."""
@@ -130,4 +130,6 @@ class Typist:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        if self.fd >= 0:
+            os.close(self.fd)
+        self.pid, self.fd = 0, -1
