@@ -70,8 +70,8 @@ class PersonTab(Vertical):
         self.person_screen.fetch(query, for_this_person, key=type(self).__name__)
 
     def take_focus(self) -> None:
-        """Put the cursor into the tab's first widget that takes it."""
-        for widget in self.query("*"):
+        """Put the cursor into the tab's list or text; a filter's line waits for its key."""
+        for widget in self.query("VirtualTable, Pager"):
             if widget.focusable:
                 widget.focus()
                 return

@@ -2,16 +2,16 @@
 
 from datetime import date
 
+from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.dates import say_date, wall
-from caretui.screens.base import CareScreen, step
 from caretui.screens.person_tabs.listing import ListingTab, TabLine
 from caretui.store.queries import history
 from caretui.store.queries.history import Event
-from caretui.widgets.dialogs import AskLine
-from caretui.widgets.line import Cell, Line
-from caretui.widgets.table import Column
+from caretui.widgets.filter import FilterLine
+from caretui.widgets.line import Cell
+from caretui.widgets.table import Column, VirtualTable
 
 
 class TimelineTab(ListingTab):
@@ -26,11 +26,11 @@ class TimelineTab(ListingTab):
     def __init__(self) -> None:
         super().__init__()
         self.words = ""
-        self.head = Line()
+        self.filter_line = FilterLine("words, or contact, hospital, decision, done")
 
     def compose(self) -> ComposeResult:
         """What is filtered, then the list."""
-        yield self.head
+        yield self.filter_line
         yield self.table
 
     def refresh_data(self) -> None:
@@ -42,15 +42,14 @@ class TimelineTab(ListingTab):
 
     def show_events(self, events: tuple[Event, ...], today: date) -> None:
         """A line an event."""
-        shown = f"with: {self.words}" if self.words else "everything dated; / shows only lines with some words"
-        self.head.show(f" {len(events)} {shown}")
         self.lines = [_line(event, today) for event in events]
         self.table.reload(range(len(self.lines)))
 
     def show(self, person: str) -> None:
         """Somebody else begins with everything."""
-        if person != self.person:
+        if person != self.person and self.words:
             self.words = ""
+            self.filter_line.put("")
         super().show(person)
 
     def chosen(self) -> None:
@@ -62,20 +61,19 @@ class TimelineTab(ListingTab):
             self.action_edit()
 
     def action_filter(self) -> None:
-        """/: words, or a kind of event."""
-        ask_words(self.person_screen, self)
+        """/: words, or a kind of event; the list follows."""
+        self.filter_line.start()
 
+    @on(FilterLine.Changed)
+    def _filtered(self, event: FilterLine.Changed) -> None:
+        self.words = event.text
+        if event.finished:
+            self.table.focus()
+        self.refresh_data()
 
-@step
-async def ask_words(screen: CareScreen, tab: TimelineTab) -> None:
-    """The words that every shown line must have."""
-    title = "Show only lines with these words (Enter alone: all)"
-    words = await screen.ask(
-        AskLine(title, "contact, hospital, decision, done...", value=tab.words, check=lambda _: "")
-    )
-    if words is not None:
-        tab.words = words
-        tab.refresh_data()
+    @on(VirtualTable.RowHighlighted)
+    def _moved(self) -> None:
+        self.filter_line.show_around(f" {len(self.lines)}", f"{self.table.position_text} ")
 
 
 def _line(event: Event, today: date) -> TabLine:
