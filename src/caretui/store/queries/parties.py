@@ -50,7 +50,7 @@ def _agencies(con: Connection, person: str) -> Iterator[Party]:
             "SELECT agency FROM action WHERE person = ?1 AND void IS NULL"
             " UNION SELECT agency FROM service WHERE person = ?1 AND void IS NULL AND ended IS NULL"
             " UNION SELECT agency FROM circle WHERE person = ?1 AND void IS NULL"
-            " UNION SELECT agency FROM contact WHERE person = ?1 AND void IS NULL",
+            " UNION SELECT * FROM (SELECT agency FROM contact WHERE person = ?1 AND void IS NULL ORDER BY at DESC LIMIT 200)",
             (person,),
         )
     }
