@@ -78,7 +78,7 @@ def test_the_summary_tells_the_story_once(store: Store, story: Story) -> None:
         "second stair rail",
         "LATE, 3d",
         "breathless lying flat",
-        "17 hospital visits or admissions in 12 months (1.42 a month), 20 May 2025 to 20 May 2026, told by the",
+        "17 hospital visits or admissions in 12 months (1.42 a month), 20 May 2025 to 20 May 2026 (source:",
         "2 hospital visits or admissions in 6 months (0.33 a month)",
         "some fall after a peak is usual",
         "I feel there's someone there now.",
@@ -275,6 +275,19 @@ def test_the_log_of_many_leaves_out_who_objects(store: Store, story: Story) -> N
 
 
 # --- actions ---
+
+
+def test_a_relative_who_does_something_belongs_to_no_agency(store: Store, story: Story) -> None:
+    with store.work("Karen") as work:
+        work.add(
+            plan.ActionForm(
+                person=story.alan, what="shop", agency=story.nurses, circle=story.karen, owner_words="Karen"
+            )
+        )
+        work.add(plan.ActionForm(person=story.alan, what="weigh", agency=story.nurses, owner_words="L Haslam"))
+    text = words(person.build(store, story.alan, own(store)))
+    assert "Who: Karen What: shop" in text
+    assert "Who: L Haslam, district nursing What: weigh" in text
 
 
 def test_actions_of_one_agency(store: Store, story: Story) -> None:

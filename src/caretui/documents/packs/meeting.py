@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from caretui.care.agenda import carried_words, deferred_words
@@ -34,7 +34,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     agenda = tuple(item for item in agenda if item.person in known.people)
     sections = [
         Section("The meeting", 1, opening(store, found)),
-        Section("Who is to be discussed", 1, (_list(agenda, known, store.today()),)),
+        Section("Who is to be discussed", 1, (_list(agenda, known),)),
         *(
             Section(f"{number}. {known.people[item.person].full_name}", 2, _brief(store, item, known, to))
             for number, item in enumerate(agenda, start=1)
@@ -127,13 +127,13 @@ def reasons(item: meeting_papers.Item) -> str:
     return "; ".join(words)
 
 
-def _list(agenda: Sequence[meeting_papers.Item], known: _Known, today: date) -> Block:
+def _list(agenda: Sequence[meeting_papers.Item], known: _Known) -> Block:
     if not agenda:
         return Paragraph("Nobody is on the agenda for you.")
     columns = (
         Column("No.", "number", width=4),
         Column("Person", width=22),
-        Column("Born", width=16),
+        Column("Born", width=12),
         Column("NHS number", "nhs", width=13),
         Column("Why", width=36),
     )
@@ -141,7 +141,7 @@ def _list(agenda: Sequence[meeting_papers.Item], known: _Known, today: date) -> 
     for number, item in enumerate(agenda, start=1):
         person = known.people[item.person]
         nhs = person.nhs_number or "no NHS number"
-        rows.append((number, person.full_name, parts.born(person, today), nhs, reasons(item)))
+        rows.append((number, person.full_name, parts.birth(person), nhs, reasons(item)))
     return Table(columns, rows)
 
 

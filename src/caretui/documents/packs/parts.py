@@ -37,6 +37,13 @@ def born(person: dossier.Person, today: date) -> str:
     return f"{about}{say_birth(birth)}, {'aged' if died else 'age'} {age(birth, until)}{died}"
 
 
+def birth(person: dossier.Person) -> str:
+    """`14 Mar 1964`, for a column."""
+    if not person.date_of_birth:
+        return "not known"
+    return f"{'about ' if person.birth_estimated else ''}{say_birth(date.fromisoformat(person.date_of_birth))}"
+
+
 def nhs(person: dossier.Person) -> str:
     """The number 3-3-4, or that there is none."""
     return spoken_nhs(person.nhs_number) if person.nhs_number else "no NHS number"
@@ -181,8 +188,13 @@ def action_table(actions: Sequence[dossier.Owed], today: date, *, caption: str =
 
 
 def owner(action: dossier.Owed) -> str:
-    """Who does it: their words, with the agency where it is not the same."""
-    if action.owner and action.agency_name and action.agency_name.lower() not in action.owner.lower():
+    """Who does it: their words, with the agency where it is not the same; family belong to no agency."""
+    if (
+        not action.family
+        and action.owner
+        and action.agency_name
+        and action.agency_name.lower() not in action.owner.lower()
+    ):
         return f"{action.owner}, {action.agency_name}"
     return action.owner or action.agency_name
 
@@ -209,7 +221,7 @@ def counted(rows: Sequence[tuple[object, ...]], today: date, plan_date: str | No
         first, last = date.fromisoformat(str(since)), date.fromisoformat(str(until))
         one = Counted(int(str(count)), months_between(first, last), str(what), last, str(source))
         label = "Before the plan" if phase == "before" else "Since the plan"
-        told = f", {one.source}" if one.source else ""
+        told = f" (source: {one.source})" if one.source else ""
         lines.append((label, f"{before_words(one)}, {say_birth(first)} to {say_birth(last)}{told}"))
     if not lines:
         return ()

@@ -47,7 +47,11 @@ def opening(store: Store, person: dossier.Person, to: To) -> tuple[Section, ...]
     Outside of health and social care: who they are, warnings for everyone, and About me (the minimum necessary).
     """
     con, today, one = store.read(), store.today(), (person.id,)
-    told = f"{parts.day(person.told_on)} {person.told_how}".strip() if person.told_on else "not yet"
+    told = (
+        ", ".join(part for part in (parts.day(person.told_on), person.told_how) if part)
+        if person.told_on
+        else "not yet"
+    )
     first = (
         Section("Who", 1, (Facts((*parts.identity(person, today), ("Told about the team", told))),)),
         Section("Warnings", 1, parts.warnings(dossier.warnings(con, one).get(person.id, ()), to.about(person))),

@@ -118,7 +118,7 @@ class Amended:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """An action: what, whose, by when. `agency` is the owner's id, `mine` the professional's."""
+    """An action: what, whose, by when. `agency` and `professional` are ids; `family`: someone of the circle does it."""
 
     id: str
     person: str | None
@@ -136,6 +136,7 @@ class Owed:
     goal: str
     meeting: str | None
     item: str | None
+    family: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +268,7 @@ def contacts(
 _OWED = (
     "SELECT t.person, t.id, t.person, coalesce(t.what, ''), coalesce(t.owner_words, f.name, a.name, ''), t.agency,"
     " coalesce(a.name, ''), t.professional, t.due, coalesce(t.status, ''), coalesce(t.waiting_on, ''),"
-    " t.waiting_since, t.completed_at, coalesce(t.outcome, ''), coalesce(g.words, ''), t.meeting, t.item"
+    " t.waiting_since, t.completed_at, coalesce(t.outcome, ''), coalesce(g.words, ''), t.meeting, t.item, t.circle IS NOT NULL"
     " FROM action t LEFT JOIN agency a ON a.id = t.agency LEFT JOIN professional f ON f.id = t.professional"
     " LEFT JOIN goal g ON g.id = t.goal"
 )
