@@ -293,3 +293,13 @@ async def test_a_practice_is_added_filtered_and_closed_with_its_successor(store:
         "SELECT status, closed, (SELECT name FROM practice s WHERE s.id = p.successor) FROM practice p"
     )
     assert rows.fetchall() == [("closed", "2026-11-26", "New Surgery"), ("active", None, None)]
+
+
+async def test_a_warning_is_reviewed_within_a_year(store: Store, al: str, app_on: App) -> None:
+    app = app_on(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, "register", entity="warning", person=al)
+        await press(pilot, "tab", "=Rex", "tab", "tab", "tab", "tab", "tab", "tab", "=+14m", "f2")
+        assert "reviewed within a year" in "\n".join(rows_of(app))
+    found = query.strip(store.read(), al, store.viewer, store.today())
+    assert found is not None and len(found.warnings) == 2

@@ -12,11 +12,11 @@ from caretui.care.fields import FIELDS
 
 Kind = Literal[
     "text", "note", "flag", "choice", "birth", "past", "day", "nhs", "postcode", "phone", "number", "pattern", "record",
-    "party", "agencies", "clock", "repeat",
+    "party", "agencies", "clock", "repeat", "review",
 ]  # fmt: skip
 """How a field is typed. `past` and `day` are days behind and ahead; `pattern` fills days, time and words; `record` is
 the id of a record of `of`; `party` is someone of the circle, a professional or an agency; `repeat` fills a rhythm and
-its end."""
+its end; a `review` is within a year."""
 
 
 @dataclass(frozen=True)
@@ -229,7 +229,7 @@ WARNING = Entity(
             (
                 _a("agreed_by", "Agreed by"),
                 _a("told_person", "Person was told", "flag"),
-                _a("review_on", "Review on", "day", hint="within a year"),
+                _a("review_on", "Review on", "review", hint="within a year", required=True),
             ),
         ),
         _ENDED,

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from caretui.care.actions import repeat_columns
-from caretui.care.dates import read_birth, read_day, read_past_moment, read_time, say_birth, say_full_date
+from caretui.care.dates import months_after, read_birth, read_day, read_past_moment, read_time, say_birth, say_full_date
 from caretui.care.identifiers import nhs_number, phone, postcode, postcode_meaning, spoken_nhs
 from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.refused import Refused
@@ -75,7 +75,7 @@ def said(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
     value = stand.get(asked.name)
     if value is None or value == "":
         return ""
-    if asked.kind in ("past", "day", "birth"):
+    if asked.kind in ("past", "day", "birth", "review"):
         return say_full_date(date.fromisoformat(value))
     if asked.kind == "flag":
         return "yes" if value else "no"
@@ -197,13 +197,14 @@ def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Any, 
         return _read_pattern, pattern(stand.get("days"), stand.get("time"), stand.get("words")).text if has else ""
     if asked.kind == "repeat":
         return lambda typed: _read_repeat(typed, today), _rhythm(stand)
-    if asked.kind in ("birth", "past", "day"):
-        text = say_birth(date.fromisoformat(value)) if value else ""
-        if asked.kind == "birth":
-            return lambda typed: _day_said(read_birth(typed, today)), text
-        return (lambda typed: _read_past(typed, now)) if asked.kind == "past" else (
-            lambda typed: _read_ahead(typed, today)
-        ), text
+    days: dict[str, Any] = {
+        "birth": lambda typed: _day_said(read_birth(typed, today)),
+        "past": lambda typed: _read_past(typed, now),
+        "day": lambda typed: _read_ahead(typed, today),
+        "review": lambda typed: _read_review(typed, today),
+    }
+    if asked.kind in days:
+        return days[asked.kind], say_birth(date.fromisoformat(value)) if value else ""
     readers: dict[str, Any] = {
         "nhs": lambda typed: (nhs_number(typed), spoken_nhs(nhs_number(typed))),
         "postcode": lambda typed: (postcode(typed), postcode_meaning(postcode(typed)) or postcode(typed)),
@@ -236,6 +237,14 @@ def _read_ahead(typed: str, today: date) -> tuple[date, str]:
     if day is None:
         raise Refused("not read as a day. Try fri, +3m or 14 jan.")
     return _day_said(day)
+
+
+def _read_review(typed: str, today: date) -> tuple[date, str]:
+    """A warning is looked at again within a year (field guide, 7)."""
+    day, words = _read_ahead(typed, today)
+    if day > months_after(today, 12):
+        raise Refused("a warning is reviewed within a year")
+    return day, words
 
 
 def _read_pattern(typed: str) -> tuple[Any, str]:
