@@ -288,3 +288,18 @@ def test_the_filter_of_the_list_of_everything(store: Store, town: Town, log: Log
     assert find("entwis stairs") == find("due:today") == [doriss]
     assert find("mine coord:sam status:open") == [doriss, alans]
     assert find("coord:none") == find("in-hospital") == find("risk:high") == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "index"),
+    [
+        ("SELECT count(*) FROM contact c WHERE c.person = ? AND c.copying = 'to copy'", "contact_person_to_copy"),
+        (
+            "SELECT c.n FROM contact c WHERE c.person = ? AND c.void IS NULL AND c.read_by = 'team' ORDER BY c.at",
+            "COVERING",
+        ),
+    ],
+)
+def test_somebody_with_very_many_entries_is_read_and_counted_by_index(store: Store, sql: str, index: str) -> None:
+    plan = " ".join(row[3] for row in store.read().execute(f"EXPLAIN QUERY PLAN {sql}", ("x",)))
+    assert index in plan

@@ -26,13 +26,11 @@ USUAL_TIMES = 6
 MOST_TIMES = 60
 _TIMES = re.compile(r"(?:^|\s)(?:x\s?(\d{1,2})|(\d{1,2}) times)(?=\s|$)")
 _MINUTES = re.compile(r"(?:^|\s)(?:for )?(\d{1,3})\s?min(?:ute)?s?(?=\s|$|,)")
-_LIKE_A_DATE = re.compile(r"\d{1,4}[/-]\d{1,2}([/-]\d{1,4})?")
-_LIKE_A_NAMED_DATE = re.compile(
-    r"\b(\d{1,2}(st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(mon|tue|wed|thu|fri|sat|sun)[a-z]* \d{1,2})\b",
-    re.IGNORECASE,
+_MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_LIKE_A_DATE = re.compile(
+    rf"(?<!\S)(\d{{1,4}}[/-]\d{{1,2}}([/-]\d{{1,4}})?|\d{{1,2}}(st|nd|rd|th)? {_MONTHS})(?!\S)", re.IGNORECASE
 )
-_A_MONTH = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
+_A_MONTH = re.compile(rf"{_MONTHS}(?!\S)", re.IGNORECASE)
 _LONGEST_WHEN = 6
 _LONGEST_REPEAT = 9
 
@@ -114,9 +112,12 @@ def _with_day(at: datetime, words: list[str], now: datetime) -> tuple[datetime, 
     """The time on the day that the other words begin with; a date that doesn't exist must not become today."""
     for size in range(min(4, len(words)), 0, -1):
         day = read_day(" ".join(words[:size]), now.date())
-        if day is not None and not _A_MONTH.match(" ".join(words[size:])):
+        if day is not None:
+            left = " ".join(words[size:])
+            if _LIKE_A_DATE.match(left) or _A_MONTH.match(left):
+                break
             return datetime.combine(day, at.time()), words[size:]
-    if any(_LIKE_A_DATE.fullmatch(word) for word in words) or _LIKE_A_NAMED_DATE.search(" ".join(words)):
+    if _LIKE_A_DATE.search(" ".join(words)):
         raise Refused("there is no such day")
     return at, words
 

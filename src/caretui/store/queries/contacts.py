@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from caretui.care.filters import Filter
+from caretui.care.filters import Filter, due_window
+from caretui.care.vocabulary import METHODS
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
 from caretui.store.store import Viewer
@@ -106,11 +107,18 @@ def _like(value: str) -> str:
     return f"%{value.replace('%', '').replace('_', '')}%"
 
 
-def _has_word(word: str) -> Clause:
-    """The word is in what was written, in who did it, in their agency or in how."""
+def _has_word(con: Connection, word: str) -> Clause:
+    """The word is in what was written, or in a name of who did it, of their agency, or in how."""
     like = _like(word)
+    known = con.execute(
+        "SELECT EXISTS (SELECT 1 FROM professional WHERE name LIKE ?1) OR EXISTS (SELECT 1 FROM agency WHERE name LIKE ?1)",
+        (like,),
+    ).fetchone()
+    wanted = find_words(word)
+    if wanted and not known[0] and not any(word.casefold() in method for method in METHODS):
+        return Clause("c.n IN (SELECT rowid FROM find_contact WHERE find_contact MATCH ?)", (wanted,))
     named = "c.by LIKE ? OR c.agency_name LIKE ? OR c.method LIKE ?"
-    if not (wanted := find_words(word)):
+    if not wanted:
         return Clause(f"({named})", (like, like, like))
     return Clause(
         f"(c.n IN (SELECT rowid FROM find_contact WHERE find_contact MATCH ?) OR {named})",
@@ -118,14 +126,13 @@ def _has_word(word: str) -> Clause:
     )
 
 
-def _of_someone_named(word: str) -> Clause:
-    wanted = find_words(word)
+def _of_someone_named(con: Connection, word: str) -> Clause:
+    wanted, said = find_words(word), _has_word(con, word)
     if not wanted:
-        return _has_word(word)
-    named = _has_word(word)
+        return said
     return Clause(
-        f"({named.sql} OR p.n IN (SELECT rowid FROM find_person WHERE find_person MATCH ?))",
-        (*named.parameters, wanted),
+        f"({said.sql} OR p.n IN (SELECT rowid FROM find_person WHERE find_person MATCH ?))",
+        (*said.parameters, wanted),
     )
 
 
@@ -136,7 +143,7 @@ def of_person(con: Connection, person: str, viewer: Viewer, words: str = "") -> 
             Clause("c.person = ?", (person,)),
             Clause("c.void IS NULL"),
             contacts_read(viewer),
-            *map(_has_word, words.split()),
+            *(_has_word(con, word) for word in words.split()),
         ]
     )
     if not may_see(con, person, viewer):
@@ -160,7 +167,7 @@ def ids(con: Connection, filter: Filter, viewer: Viewer, today: date) -> "array[
     person's;
     `due:` is the day on which it happened.
     """
-    where = joined([_STANDS, people_seen(viewer), contacts_read(viewer), *_asked(filter, viewer, today)])
+    where = joined([_STANDS, people_seen(viewer), contacts_read(viewer), *_asked(con, filter, viewer, today)])
     found = con.execute(
         "SELECT c.n FROM contact c JOIN person p ON p.id = c.person LEFT JOIN professional o ON o.id = p.coordinator"
         " LEFT JOIN locality l ON l.id = p.place LEFT JOIN practice g ON g.id = p.practice"
@@ -170,14 +177,12 @@ def ids(con: Connection, filter: Filter, viewer: Viewer, today: date) -> "array[
     return array("q", (n for (n,) in found))
 
 
-def _asked(filter: Filter, viewer: Viewer, today: date) -> Iterator[Clause]:
-    from caretui.care.filters import due_window
-
+def _asked(con: Connection, filter: Filter, viewer: Viewer, today: date) -> Iterator[Clause]:
     if len(filter.digits) > 2:
         digits = f'"{filter.digits}"*'
         yield Clause("p.n IN (SELECT rowid FROM find_person WHERE find_person MATCH ?)", (f"numbers: {digits}",))
     else:
-        yield from map(_of_someone_named, filter.words)
+        yield from (_of_someone_named(con, word) for word in filter.words)
     for value, column in (
         (filter.agency, "c.agency_name"),
         (filter.loc, "l.name"),
