@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from caretui.app import CaretuiApp
 from caretui.care.identifiers import make_test_nhs
 from caretui.care.lines import Understood, understand
 from caretui.store.changes import actions, directory
@@ -81,3 +82,13 @@ def ask(store: Store, house: House, read: Callable[..., Understood]) -> Callable
             )
 
     return add
+
+
+@pytest.fixture
+def app_on() -> Callable[..., CaretuiApp]:
+    """The app on a store, beginning with the Actions area."""
+
+    def make(store: Store, first: str = "actions") -> CaretuiApp:
+        return CaretuiApp(store, first=first)
+
+    return make

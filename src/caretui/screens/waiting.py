@@ -105,13 +105,15 @@ class ActionHandOver(AboutAction):
     """`district nursing: OT has no room, fri`: to whom, why, and a new day when there is one."""
 
     lead_word = "hand over to"
-    keys = "Enter take  Esc back     who: why, new day   (no who: I take it)"
+    keys = "Enter take  Esc back     who: why, new day     me: why"
     reason = "handed an action over"
 
     def read(self, text: str) -> str:
         """To whom, and why."""
         line = self.understood_line(text)
         words = line.reading(self.care.today)
+        if not line.who:  # "lynn" alone would be a reason for taking it myself
+            raise Refused("to whom, a colon, and why:  district nursing: OT has no room    me: I see him anyway")
         if line.candidates:
             raise Refused(words)
         if not line.what:
