@@ -155,7 +155,7 @@ def test_my_plan_for_a_relative(export: Run, tmp_path: Path) -> None:
         (("person", "--person", "9990000018", "--agency", "district nursing"), 1, "objects to district nursing"),
         (("person", "--person", "9990000034"), 1, "no such person"),
         (("meeting", "--meeting", "0" * 32), 1, "no such person or meeting"),
-        (("caseload", "--agency", "distrct nursing"), 1, "There is no agency called"),
+        (("caseload", "--agency", "destrict nursing"), 1, "There is no agency called"),
         (("plan", "--person", "9990000018", "--relative", "karen"), 1, "no one, or more than one"),
         (("caseload", "--format", "pdf"), 2, "written as xlsx, csv, json"),
         (("person",), 2, "name them with --person"),

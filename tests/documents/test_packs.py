@@ -152,6 +152,22 @@ def test_nothing_goes_to_whom_the_person_objects(store: Store, story: Story) -> 
     person.build(store, story.jean, agency(store, story.police))
 
 
+def test_the_sender_is_told_of_an_objection_to_one_who_works_there(store: Store, story: Story) -> None:
+    with store.work("her ex-husband works there") as work:
+        from caretui.store.changes import directory
+
+        lisa = directory.ensure_professional(work, "L Haslam", role="district nurse", agency=story.nurses)[0]
+        work.add(around.SharingForm(person=story.alan, kind="objects to", professional=lisa))
+    parcel = meeting.build(store, story.meeting, agency(store, story.nurses))
+    assert parcel.people == (story.alan,), "the agency itself may be told"
+    assert "1 person objects to L Haslam of district nursing being told" in parcel.said_to_sender[1]
+    assert "L Haslam of" not in words(parcel)
+    her = recipients.professional(store.read(), lisa)
+    assert her is not None
+    with pytest.raises(Withheld):
+        person.build(store, story.alan, to_agency(her, "direct care"))
+
+
 def test_an_objection_follows_an_agency_into_its_successor(store: Store, story: Story) -> None:
     with store.work("merged") as work:
         from caretui.store.models.places import AgencyForm, AgencyStanding

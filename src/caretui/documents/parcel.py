@@ -147,17 +147,24 @@ def sift(store: Store, people: Sequence[str], to: To) -> tuple[tuple[str, ...], 
     return kept, len(people) - len(kept)
 
 
-def basis_cautions(store: Store, people: Sequence[str], to: To) -> tuple[str, ...]:
-    """What the sender should know when the recipient is not health or social care: who has no basis written down."""
-    if to.is_care or to.recipient.kind != "agency" or not to.recipient.agency:
+def cautions(store: Store, people: Sequence[str], to: To) -> tuple[str, ...]:
+    """What the sender should know: who objects to somebody who works there, and who has no basis written down."""
+    if to.recipient.kind != "agency" or not to.recipient.agency:
         return ()
-    lacking = recipients.without_basis(
-        store.read(), people, today=store.today(), agency=to.recipient.agency, circle=None
-    )
-    if not lacking:
-        return ()
-    count = "1 person has" if len(lacking) == 1 else f"{len(lacking)} people have"
-    return (f"{count} no consent or decision to share with {to.words} written down (Sharing).",)
+    con, today, agency = store.read(), store.today(), to.recipient.agency
+    told = [
+        f"{_people(count)} to {name} of {to.words} being told: see that it stays away from them."
+        for name, count in recipients.objectors_to_staff(con, people, today=today, agency=agency)
+    ]
+    lacking = () if to.is_care else recipients.without_basis(con, people, today=today, agency=agency)
+    if lacking:
+        count = "1 person has" if len(lacking) == 1 else f"{len(lacking)} people have"
+        told.append(f"{count} no consent or decision to share with {to.words} written down (Sharing).")
+    return tuple(told)
+
+
+def _people(count: int) -> str:
+    return "1 person objects" if count == 1 else f"{count} people object"
 
 
 def refuse_one(store: Store, person: dossier.Person, to: To) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from caretui.care.dates import wall
 from caretui.documents.outline import Cell, Column, Note, Section, Table
 from caretui.documents.packs import parts
-from caretui.documents.parcel import Parcel, To, paper, sift
+from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.store.queries import caseload_sheet, dossier
 from caretui.store.store import Store
 
@@ -58,7 +58,8 @@ def build(store: Store, people: Sequence[str], to: To) -> Parcel:
         sections=[Section("Caseload", 1, (Table(COLUMNS, rows),))],
         landscape=True,
     )
-    return Parcel("caseload", document, to, tuple(line.id for line in lines), withheld)
+    told = tuple(line.id for line in lines)
+    return Parcel("caseload", document, to, told, withheld, cautions(store, told, to))
 
 
 def _warnings(found: Sequence[dossier.Warned], person: dossier.Person, to: To) -> tuple[str, ...]:

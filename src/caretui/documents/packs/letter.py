@@ -3,7 +3,7 @@
 from caretui.documents.outline import Facts, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import least, opening, own_actions
-from caretui.documents.parcel import Parcel, To, basis_cautions, paper, refuse_one
+from caretui.documents.parcel import Parcel, To, cautions, paper, refuse_one
 from caretui.store.queries import dossier
 from caretui.store.store import Store
 
@@ -30,5 +30,5 @@ def build(store: Store, person: str, to: To, *, asked: str) -> Parcel:
         kind="Referral letter",
         sections=[section for section in sections if section.blocks],
     )
-    cautions = (*basis_cautions(store, one, to), *least(to))
-    return Parcel("referral letter", document, to, one, cautions=cautions, person=person)
+    told = (*cautions(store, one, to), *least(to))
+    return Parcel("referral letter", document, to, one, cautions=told, person=person)

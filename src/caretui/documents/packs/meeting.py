@@ -11,7 +11,7 @@ from caretui.care.dates import months_after
 from caretui.documents.outline import Block, Column, Facts, Note, Paragraph, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
-from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
+from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.store.queries import dossier, meeting_papers, recipients
 from caretui.store.store import Store
 
@@ -47,7 +47,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
         to,
         tuple(item.person for item in agenda),
         withheld,
-        cautions=basis_cautions(store, people, to),
+        cautions=cautions(store, people, to),
         meeting=meeting,
     )
 

@@ -7,7 +7,7 @@ from caretui.documents.outline import Block, Bullets, Column, Facts, Note, Parag
 from caretui.documents.packs import parts
 from caretui.documents.packs.meeting import opening, reasons, theirs, title
 from caretui.documents.packs.person import own_actions
-from caretui.documents.parcel import Parcel, To, basis_cautions, paper, sift
+from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.store.queries import dossier, meeting_papers
 from caretui.store.store import Store
 
@@ -56,7 +56,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
         sections=[section for section in sections if section.blocks],
     )
     told = tuple(dict.fromkeys(item.person for item in agenda))
-    return Parcel("minutes", document, to, told, withheld, cautions=basis_cautions(store, told, to), meeting=meeting)
+    return Parcel("minutes", document, to, told, withheld, cautions=cautions(store, told, to), meeting=meeting)
 
 
 def agreed(store: Store, meeting: str, to: To) -> tuple[dossier.Owed, ...]:

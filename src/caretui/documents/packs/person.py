@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from caretui.care.dates import months_after
 from caretui.documents.outline import Block, Column, Facts, Note, Section, Table
 from caretui.documents.packs import parts
-from caretui.documents.parcel import Parcel, To, basis_cautions, paper, refuse_one
+from caretui.documents.parcel import Parcel, To, cautions, paper, refuse_one
 from caretui.store.queries import dossier
 from caretui.store.store import Store
 
@@ -30,8 +30,8 @@ def build(store: Store, person: str, to: To) -> Parcel:
         kind="Person summary",
         sections=[s for s in sections if s.blocks],
     )
-    cautions = (*basis_cautions(store, one, to), *least(to))
-    return Parcel("person summary", document, to, one, cautions=cautions, person=person)
+    told = (*cautions(store, one, to), *least(to))
+    return Parcel("person summary", document, to, one, cautions=told, person=person)
 
 
 def least(to: To) -> tuple[str, ...]:

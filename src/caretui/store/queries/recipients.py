@@ -88,6 +88,20 @@ def objectors(
     return frozenset(row[0] for row in rows)
 
 
+def objectors_to_staff(
+    con: Connection, people: Sequence[str], *, today: date, agency: str
+) -> tuple[tuple[str, int], ...]:
+    """(professional's name, how many of `people` object to them) of those who work for the agency."""
+    rows = con.execute(
+        "SELECT f.name, count(DISTINCT s.person) FROM sharing s JOIN professional f ON f.id = s.professional"
+        " WHERE s.kind = 'objects to' AND s.void IS NULL AND f.agency = ?"
+        " AND s.person IN (SELECT value FROM json_each(?))"
+        " AND (s.since IS NULL OR s.since <= ?) AND (s.until IS NULL OR s.until >= ?) GROUP BY f.id ORDER BY f.name",
+        (agency, json.dumps(list(people)), today.isoformat(), today.isoformat()),
+    )
+    return tuple(rows)
+
+
 def restricted(con: Connection, people: Sequence[str], professional: str | None) -> frozenset[str]:
     """Those of `people` whose record is restricted, but for those whom `professional` coordinates."""
     rows = con.execute(
