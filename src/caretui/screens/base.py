@@ -147,16 +147,19 @@ class CareScreen(Screen[Any]):
 
     # --- work that takes time
 
-    def fetch(self, query: Callable[[Any], T], then: Callable[[T], None], *, key: str = "main") -> None:
+    def fetch(
+        self, query: Callable[[Any], T], then: Callable[[T], None], *, key: str = "main", aside: bool = False
+    ) -> None:
         """Run `query(connection)` in a thread and give its answer to `then` on the UI thread.
 
         A later call with the same `key` makes the answer of an earlier one void (a running thread cannot be stopped).
+        `aside`: keys typed ahead do not wait for it; it only adds to what is shown.
         """
         number = self._asked[key] = self._asked.get(key, 0) + 1
         store = self.care.store
 
         async def run() -> None:
-            self._running_queries += 1
+            self._running_queries += not aside
             try:
                 answer = await asyncio.to_thread(lambda: query(store.read()))
                 if self._asked[key] == number and not get_current_worker().is_cancelled:
@@ -165,7 +168,7 @@ class CareScreen(Screen[Any]):
                 self._stale = True
                 self.care.report(error)
             finally:
-                self._running_queries -= 1
+                self._running_queries -= not aside
 
         self.run_worker(run(), group=key, exit_on_error=False)
 
