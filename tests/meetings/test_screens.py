@@ -55,6 +55,10 @@ async def settled(pilot):
         if not getattr(pilot.app.screen, "busy", False):
             break
         await pilot.pause(0.02)
+    for _ in range(100):
+        if not getattr(pilot.app.screen, "looking", False):
+            break
+        await pilot.pause(0.02)
     await pilot.pause()
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.timer import Timer
 
 from caretui.care.agenda import time_each
 from caretui.care.dates import age, say_birth, say_date, say_moment, wall
@@ -16,7 +17,7 @@ from caretui.screens.meeting_lines import brief_lines, list_words, short_name, s
 from caretui.screens.prep_changes import ChangesList
 from caretui.store.queries import brief
 from caretui.store.queries.agenda import Item
-from caretui.store.queries.suggestions import Suggestion
+from caretui.store.queries.suggestions import Suggestion, suggestions
 from caretui.widgets.line import Cell, Line, Pager, Words
 from caretui.widgets.safe import cut, plain
 from caretui.widgets.table import Column, Heading, VirtualTable
@@ -41,6 +42,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         super().__init__()
         self.meeting = meeting
         self.prep: brief.Prep | None = None
+        self.suggested: tuple[Suggestion, ...] = ()
         self.lines: dict[int, Item | Suggestion] = {}
         self.head = Line("")
         self.table = VirtualTable(
@@ -82,6 +84,28 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         """Read list, reasons, briefs and suggestions off the UI thread."""
         store, meeting = self.care.store, self.meeting
         self.fetch(lambda con: brief.prep(con, meeting, store.viewer, store.today()), self.show)
+        if self._waits_for_suggestions is not None:
+            self._waits_for_suggestions.stop()
+        self._waits_for_suggestions = self.set_timer(0.05 if self.prep is None else 2.0, self._suggest)
+
+    _waits_for_suggestions: Timer | None = None
+    looking = True
+    """Are the first suggestions still being looked for?"""
+
+    def _suggest(self) -> None:
+        """Who might be on it: everyone of the practice is looked at, while keys go on."""
+        store, meeting = self.care.store, self.meeting
+        self.fetch(
+            lambda con: suggestions(con, meeting, store.viewer, store.today()),
+            self._show_suggested,
+            key="suggested",
+            aside=True,
+        )
+
+    def _show_suggested(self, found: tuple[Suggestion, ...]) -> None:
+        self.suggested, self.looking = found, False
+        if self.prep is not None:
+            self.show(self.prep)
 
     def show(self, prep: brief.Prep | None) -> None:
         """Put it on the screen; the cursor stays on its person."""
@@ -90,7 +114,8 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
             return
         self.prep = prep
         items = {item.n: item for item in prep.items}
-        suggested = {-one.n: one for one in prep.suggested}
+        coming = prep.meeting.status in ("planned", "running")
+        suggested = {-one.n: one for one in self.suggested if coming and one.person not in prep.known}
         self.lines = {**items, **suggested}
         headings = []
         if suggested:

@@ -375,3 +375,9 @@ def next_item_of(con: Connection, person: str) -> str | None:
         (person,),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def known_to(con: Connection, meeting: str) -> frozenset[str]:
+    """Everyone whom a meeting's list knows: on it, declined or taken off."""
+    rows = con.execute("SELECT person FROM agenda_item WHERE meeting = ? AND void IS NULL", (meeting,))
+    return frozenset(person for (person,) in rows)

@@ -17,7 +17,6 @@ from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, meetings
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
 from caretui.store.queries.since import Since, since_last
-from caretui.store.queries.suggestions import Suggestion, suggestions
 from caretui.store.store import Viewer
 
 ORDER = ("WHY", "SINCE", "LATE", "WAIT", "LAST", "KNOWS", "FAMILY", "TWICE", "GAP", "SHARE", "NEEDS", "SAY", "TO DO")
@@ -254,11 +253,14 @@ def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str
 
 @dataclass(frozen=True, slots=True)
 class Prep:
-    """Everything that the prep screen shows of a meeting; `told` counts who was told of it."""
+    """Everything that the prep screen shows of a list; `known` are all who are on it, were declined or taken off.
+
+    Suggestions (`suggestions.suggestions`) are read apart: they look at everyone of the practice.
+    """
 
     meeting: meetings.Row
     items: tuple[agenda.Item, ...]
-    suggested: tuple[Suggestion, ...]
+    known: frozenset[str]
     missing: tuple[agenda.Missing, ...]
     briefs: Mapping[str, Brief]
 
@@ -279,11 +281,10 @@ def prep(con: Connection, meeting: str, viewer: Viewer, today: date) -> Prep | N
     if row is None:
         return None
     items = agenda.items(con, meeting, viewer, today)
-    coming = row.status in ("planned", "running")
     return Prep(
         meeting=row,
         items=items,
-        suggested=suggestions(con, meeting, viewer, today) if coming else (),
+        known=agenda.known_to(con, meeting),
         missing=agenda.missing(con, meeting),
         briefs=briefs(con, meeting, items, viewer, today),
     )
