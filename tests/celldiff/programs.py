@@ -218,7 +218,7 @@ class Program(App[None]):
         if turns:
             self.set_timer(0.02, lambda: self.call_after_refresh(self._mark_after, turns - 1))
         elif self._driver is not None:
-            self._driver.write(f"\x1b]2;mark {self.marks}\x07")
+            self._driver.write(f"\x1b]2;mark {self.marks} {self.size.width}x{self.size.height}\x07")
             self._driver.flush()
 
 

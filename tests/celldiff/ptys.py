@@ -23,6 +23,8 @@ KEYS = {
     "escape": "\x1b", "backspace": "\x7f", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
     "f6": "\x1b[17~", "f8": "\x1b[19~", "f12": "\x1b[24~", "ctrl+p": "\x10", "space": " ",
 }  # fmt: skip
+# The window says how large it is, and `term` what it is.
+NOT_PASSED_ON = ("TMUX", "STY", "COLORTERM", "NO_COLOR", "COLUMNS", "LINES")
 
 
 class Session:
@@ -42,9 +44,7 @@ class Session:
         self.sent = 0
         self.raw = bytearray()
         self.marks = 0
-        kept = {
-            name: value for name, value in os.environ.items() if name not in ("TMUX", "STY", "COLORTERM", "NO_COLOR")
-        }
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
@@ -58,9 +58,11 @@ class Session:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def resize(self, columns: int, lines: int) -> None:
-        """As a person does it: what the terminal shows is cut or padded, and the program is told."""
+        """As a person does it: what the terminal shows is cut or padded, the program is told, and repaints."""
         self.terminal.screen.resize(lines, columns)
         self.size(columns, lines)
+        while not self.terminal.screen.title.endswith(f" {columns}x{lines}"):
+            self.settle()
 
     def read(self, seconds: float) -> bytes:
         """What arrives within `seconds`, b"" when nothing does."""
@@ -105,7 +107,7 @@ class Session:
         self.marks += 1
         self.write(KEYS["f12"])
         end = time.monotonic() + seconds
-        while self.terminal.screen.title != f"mark {self.marks}":
+        while not self.terminal.screen.title.startswith(f"mark {self.marks} "):
             self.read(0.05)
             assert time.monotonic() < end, f"never settled:\n{self.terminal.text()}"
 
@@ -119,7 +121,7 @@ class Session:
                 # Longer than either driver waits for the rest of an escape sequence.
                 time.sleep(0.15)
             self.settle()
-            spent += self.sent - before - len(f"\x1b]2;mark {self.marks}\x07")
+            spent += self.sent - before - len(f"\x1b]2;{self.terminal.screen.title}\x07")
         return spent
 
     def signal(self, number: int) -> None:

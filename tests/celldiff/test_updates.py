@@ -8,6 +8,7 @@ import pyte.screens
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
@@ -72,6 +73,9 @@ def strips(draw: st.DrawFn, width: int) -> Strip:
     """A strip of exactly `width` cells by rich's measure."""
     style = st.sampled_from(_styles())
     segments = [Segment(draw(TEXTS), draw(style)) for _ in range(draw(st.integers(1, 4)))]
+    if not cell_len("".join(text for text, _, _ in segments)[:1]):
+        # A mark with nothing before it has a test of its own.
+        segments.insert(0, Segment("|", draw(style)))
     try:
         return Strip(segments).adjust_cell_length(width, draw(style))
     except (ZeroDivisionError, IndexError):
@@ -157,6 +161,15 @@ def test_every_update_looks_as_under_stock_output(kind: str, widths: Callable[[s
         assert not differences(twins.diff, twins.stock), change
     twins.show(layout(wanted, width))
     assert not differences(twins.diff, twins.stock)
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u200d", "\ufe0f"])
+def test_a_mark_with_nothing_before_it_is_left_to_stock_output(mark: str) -> None:
+    differ = Differ(ABILITIES["xterm"])
+    update = LayoutUpdate([[Strip([Segment(f"{mark}a")])]], Region(0, 0, 1, 1))
+    with pytest.raises(Unmodelled):
+        differ.paint(update, (1, 1), ColorSystem.STANDARD)
+    assert not differ.painted
 
 
 @pytest.fixture(autouse=True)

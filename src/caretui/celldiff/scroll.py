@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from operator import ne
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from .pen import Row
 
@@ -21,7 +21,7 @@ class Move(NamedTuple):
 
 
 def find_moves(old: Sequence[Row], new: Sequence[Row], fixed: set[int]) -> list[Move]:
-    """Blocks worth moving to come from `old` to `new`. A block holds no line of `fixed`."""
+    """Blocks worth moving to come from `old` to `new`. A line of `fixed` is in no block; the others must be whole."""
     moves: list[Move] = []
     block: list[int] = []
     for y in range(len(new) + 1):
@@ -87,7 +87,7 @@ def _likely_shifts(old: Sequence[Row], new: Sequence[Row], first: int, last: int
 
 
 def _text(row: Row, start: int, end: int) -> str:
-    return "".join(char or "" for char in row.chars[start:end])
+    return "".join(cast("list[str]", row.chars[start:end]))
 
 
 def _changed_columns(old: Sequence[Row], new: Sequence[Row], changed: list[int]) -> tuple[int, int]:
