@@ -21,6 +21,7 @@ from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
+from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Locked
 from caretui.watch import Watch
 from caretui.widgets.frame import THEME
@@ -252,8 +253,11 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         if self.locked:
             return fault_of(error)  # its connection went with the lock; it reads again when the lock opens
         fault = self._note(error)
-        if self.is_headless:
+        meaning = told(error) if isinstance(error, DatabaseError) else None
+        if self.is_headless and meaning is None:
             self._handle_exception(error)
+        elif meaning is not None:
+            self.tell(str(meaning))
         else:
             self.tell(f"{fault.words} What you did last may not be saved.")
         return fault

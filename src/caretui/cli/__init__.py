@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "backup": ("safety", "copy the store and its keys, verified"),
     "restore": ("safety", "put a backup in place"),
     "verify": ("safety", "check pages, journal = tables, audit chain"),
+    "audit": ("audit", "the month's extract of the audit trail"),
     "undo": ("undo", "take back a unit of changes"),
     "keys": ("keys", "all keys, by place"),
     "paths": ("paths", "where caretui keeps its files here"),

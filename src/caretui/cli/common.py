@@ -40,6 +40,11 @@ def say_error(error: Exception) -> int:
     if isinstance(error, FileExistsError):
         say("There is a store already; it was not touched.")
         return 1
+    from caretui.store.database import DatabaseError, told
+
+    if isinstance(error, DatabaseError) and (meaning := told(error)):
+        say(str(meaning))
+        return meaning.exit_code
     fault = fault_of(error)
     write_fault(fault, settings.paths().log, datetime.now(UTC))
     say(f"{fault.words} Nothing more was changed.")
@@ -91,13 +96,20 @@ def member_name(args: argparse.Namespace) -> str | None:
     return getattr(args, "member", None)
 
 
-def open_store(args: argparse.Namespace) -> Store:
-    """Unlock and open the store for a command. Raises StoreError, Refused."""
+def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
+    """Unlock and open the store for a command. Raises StoreError, Refused.
+
+    `once`: a passphrase for one use will do (the command that changes it).
+    """
     from caretui.store import opening
 
     path = store_path(args)
     opening.look(path)
-    return opening.unlock_and_open(path, passphrase(args), member_name(args) or opening.usual_member(path))
+    store = opening.unlock_and_open(path, passphrase(args), member_name(args) or opening.usual_member(path))
+    if store.must_change_passphrase and not once:
+        store.close()
+        raise Refused("This passphrase was for one use: change it first with `caretui member passphrase`.")
+    return store
 
 
 def refuse_readers(store: Store) -> None:

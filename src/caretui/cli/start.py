@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from caretui import platform, settings
-from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, store_path
-from caretui.store import opening
-from caretui.store.errors import NoStore
-from caretui.store.keys import folder
+from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, say, store_path
+from caretui.store import keys, opening
+from caretui.store.database import DatabaseError, told
+from caretui.store.errors import Damaged, NoStore
 from caretui.store.store import Store
 
 BEHIND_THE_PROMPT = ("caretui.app", "caretui.screens.today")
@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         opening.look(path)
     except NoStore:
-        if path.exists() or folder(path).exists():
+        if path.exists() or keys.folder(path).exists():
             raise
         return first_run(path)
     store = unlocked(args, path)
@@ -34,10 +34,43 @@ def unlocked(args: argparse.Namespace, path: Path) -> Store | None:
     name = member_name(args) or opening.usual_member(path)
     if file := passphrase_file(args):
         return opening.unlock_and_open(path, read_passphrase_file(file), name)
-    from caretui.unlock import unlock
+    from caretui.unlock import LEAVE, unlock
 
     opened = unlock(path, name, BEHIND_THE_PROMPT)
-    return opening.open_unlocked(path, opened) if opened else None
+    if opened is None:
+        return None
+    try:
+        return opening.open_unlocked(path, opened)
+    except BaseException as error:
+        sys.stdout.write(LEAVE)
+        sys.stdout.flush()
+        meaning = told(error) if isinstance(error, DatabaseError) else error
+        if not isinstance(meaning, Damaged):
+            raise
+        return put_back(path, opened, meaning)
+
+
+def put_back(path: Path, opened: keys.Unlocked, damaged: Damaged) -> Store:
+    """The store is damaged: offer the newest good backup. Nothing is erased."""
+    from caretui.cli.safety import tell
+    from caretui.store import recovery
+
+    say(str(damaged))
+    say("Looking for the newest backup that is whole...")
+    file = recovery.newest_good(path, lambda place: opened.key)
+    if file is None:
+        raise damaged
+    print(
+        f"The newest good backup is {file.name}.\nPut it in place? The damaged store is moved aside, not erased. (y/n) "
+    )
+    if input().strip().casefold() not in ("y", "yes"):
+        raise damaged
+    tell(recovery.restore(path, file, lambda place: opened.key), say)
+    store = opening.open_unlocked(path, opened)
+    store.audit("restored")
+    print("Enter opens caretui.")
+    input()
+    return store
 
 
 def first_run(path: Path) -> int:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from caretui import platform, settings
@@ -35,7 +35,7 @@ class BackupFailed(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A verified copy: its file, when it was made (UTC, naive), how many units it holds (None: not opened)."""
+    """A verified copy: its file, when it was made (UTC), how many units it holds (None: not opened)."""
 
     file: Path
     made: datetime
@@ -70,13 +70,13 @@ def copy(
     told: Told = lambda done, of, words: None,
 ) -> Path:
     """A verified copy of a store that need not be open, in a folder; `now` is the instant of its name. Raises BackupFailed."""
-    made = datetime.strptime(now, INSTANT)
+    made = datetime.fromisoformat(now)
     target = home / f"{path.stem}-{made:{STAMP}}{SUFFIX}"
     temp = home / f".{target.name}.{os.getpid()}.part"
     try:
         home.mkdir(parents=True, exist_ok=True)
         sweep(home)
-        _clear(temp)
+        clear(temp)
         told(0, 4, "copying")
         source = database.connect(path, key)
         try:
@@ -89,11 +89,11 @@ def copy(
         check(temp, key, thorough=thorough)
         told(3, 4, "naming")
         _copy_keys(path, target)
-        _clear_sides(temp)
+        clear_sides(temp)
         os.replace(temp, target)
         keys.sync_folder(home)
     except (OSError, DatabaseError, StoreError) as error:
-        _clear(temp)
+        clear(temp)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise BackupFailed(
             f"No backup was made in {home} ({reason}). The store itself is as it was. Free some space there, or name"
@@ -119,7 +119,7 @@ def second(file: Path, place: Path) -> Path:
         os.replace(temp, target)
         keys.sync_folder(place)
     except OSError as error:
-        _clear(temp)
+        clear(temp)
         raise BackupFailed(
             f"The backup was made, but not in the second place {place} ({error.strerror}). Is that drive connected?"
         ) from error
@@ -129,7 +129,7 @@ def second(file: Path, place: Path) -> Path:
 def keep(store: Store, *, thorough: bool, told: Told = lambda done, of, words: None) -> Path:
     """The backup of every half hour and of the day's end: made, copied to the second place, old ones pruned."""
     made = make(store, thorough=thorough, told=told)
-    now = datetime.strptime(store.now(), INSTANT)
+    now = datetime.fromisoformat(store.now())
     prune(made.parent, now)
     if place := settings.load().second_backup:
         second(made, place)
@@ -142,7 +142,7 @@ def sweep(home: Path) -> None:
     for part in home.glob(f".*{SUFFIX}.*.part"):
         with suppress(ValueError, OSError):
             if not platform.runs(int(part.suffixes[-2][1:])):
-                _clear(part)
+                clear(part)
 
 
 def check(file: Path, key: bytes, *, thorough: bool = True) -> int:
@@ -190,7 +190,7 @@ def due(store: Store) -> bool:
         return False
     if not at:
         return True
-    return datetime.strptime(store.now(), INSTANT) - datetime.strptime(at, INSTANT) >= EVERY
+    return datetime.fromisoformat(store.now()) - datetime.fromisoformat(at) >= EVERY
 
 
 def known(home: Path) -> list[Backup]:
@@ -198,7 +198,7 @@ def known(home: Path) -> list[Backup]:
     found = []
     for file in home.glob(f"*{SUFFIX}") if home.is_dir() else ():
         with suppress(ValueError):
-            found.append(Backup(file, datetime.strptime(file.stem.rsplit("-", 1)[-1], STAMP)))
+            found.append(Backup(file, datetime.strptime(file.stem.rsplit("-", 1)[-1], STAMP).replace(tzinfo=UTC)))
     return sorted(found, key=lambda backup: backup.made, reverse=True)
 
 
@@ -226,27 +226,30 @@ def prune(home: Path, now: datetime) -> list[Path]:
     keep = kept(backups, now)
     gone = [backup.file for backup in backups if backup.file not in keep]
     for file in gone:
-        _clear(file)
+        clear(file)
         shutil.rmtree(keys.folder(file), ignore_errors=True)
     return gone
 
 
-def put_back(file: Path, path: Path, key: bytes, *, stamp: str) -> Path | None:
+def put_back(file: Path, path: Path, key: bytes, *, stamp: str, keep_keys: bool) -> Path | None:
     """Put a verified backup in place of the store; what stood there is moved aside and its new name returned.
 
-    The caller holds the store alone. Raises Damaged or NewerStore before anything is touched.
+    The caller holds the store alone. `keep_keys`: the keys folder that stands opens the backup too. Raises Damaged or
+    NewerStore before anything is touched. Killed half-way, either the old store stands or it lies aside: run it again.
     """
     if not file.is_file():
         raise NoStore(f"There is no backup at {file}.")
     temp = path.with_name(f".{path.name}.restoring")
-    _clear(temp)
+    clear(temp)
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(file, temp)
     _sync(temp)
     check(temp, key)
-    _clear_sides(temp)
+    clear_sides(temp)
     aside = move_aside(path, stamp) if path.exists() else None
-    if keys.folder(file).is_dir() and not keys.folder(path).is_dir():
+    if not keep_keys and keys.folder(file).is_dir():
+        if keys.folder(path).is_dir():
+            keys.folder(path).rename(keys.folder(path).with_name(f"{path.stem}.aside-{stamp}.keys"))
         shutil.copytree(keys.folder(file), keys.folder(path))
     os.replace(temp, path)
     keys.sync_folder(path.parent)
@@ -282,13 +285,15 @@ def _sync(file: Path) -> None:
         os.close(handle)
 
 
-def _clear(file: Path) -> None:
+def clear(file: Path) -> None:
+    """Remove a half-made copy with its log."""
     with suppress(OSError):
         file.unlink(missing_ok=True)
-    _clear_sides(file)
+    clear_sides(file)
 
 
-def _clear_sides(file: Path) -> None:
+def clear_sides(file: Path) -> None:
+    """Remove the log files of a copy that nobody has open."""
     for end in ("-wal", "-shm", "-journal"):
         with suppress(OSError):
             file.with_name(file.name + end).unlink(missing_ok=True)

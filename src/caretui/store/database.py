@@ -5,9 +5,9 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlcipher3.dbapi2 import Connection
 
-from caretui.store.errors import Damaged
+from caretui.store.errors import Damaged, DiskTrouble, StoreError, StoreInUse
 
-__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "sqlite_version"]
+__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "sqlite_version", "told"]
 
 DatabaseError = sqlcipher.DatabaseError
 OperationalError = sqlcipher.OperationalError
@@ -62,3 +62,23 @@ def read_only(path: Path | str, key: bytes) -> Connection:
     con = connect(path, key)
     con.execute("PRAGMA query_only = ON")
     return con
+
+
+def told(error: Exception) -> StoreError | None:
+    """What a driver's error means to the person at the keyboard; None when it is the program's own mistake."""
+    words = str(error)
+    if "disk is full" in words:
+        return DiskTrouble("The disk is full. Nothing of this was saved: make room, then save again.")
+    if "readonly" in words or "read-only" in words:
+        return DiskTrouble("The store cannot be written: its disk is read-only. Nothing was changed.")
+    if "I/O error" in words or "unable to open" in words:
+        return DiskTrouble(
+            "The disk does not answer as it should. Nothing of this was saved. Try again; if it stays so, tell IT."
+        )
+    if "malformed" in words or "not a database" in words or "hmac check failed" in words:
+        return Damaged(
+            "The store is damaged. Leave caretui and run `caretui restore`: it puts the newest good backup in place."
+        )
+    if "locked" in words:
+        return StoreInUse("Someone else is saving and the store stays busy. Nothing was changed: try again.")
+    return None

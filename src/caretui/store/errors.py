@@ -1,4 +1,4 @@
-"""What can go wrong with a store, each with a sentence for the person and the exit code of the command line (docs: CLI contract)."""
+"""What can go wrong with a store, each with a sentence for the person and the exit code of the command line."""
 
 
 class StoreError(Exception):
@@ -59,6 +59,10 @@ class NetworkPath(StoreError):
 
 class Damaged(StoreError):
     """The file is not a readable store."""
+
+
+class DiskTrouble(StoreError):
+    """The disk is full, read-only or failing: the change was taken back whole."""
 
 
 class NotAllowed(StoreError):

@@ -1,4 +1,6 @@
-"""The journal: every change ever made, as registers of records. Amendment, undo, who-changed-what and exchange are this one mechanism.
+"""The journal: every change ever made, as registers of records.
+
+Amendment, undo, who-changed-what and exchange are this one mechanism.
 
 A *unit* is a transaction; an *op* is what it did to one record; `replaced` says which register of which op it took over.
 A *head* is an op's register that nothing has replaced: what stands.

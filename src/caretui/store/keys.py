@@ -1,4 +1,4 @@
-"""Who may open a store: each secret (a member's passphrase, the organisation key) has a small SQLCipher file that holds the store's key.
+"""Who may open a store: each secret (a passphrase, the organisation key) has a small SQLCipher file that holds the store's key.
 
 The file is opened by an Argon2id key (64 MiB, 3 passes, 4 lanes; RFC 9106), salted by the file's own first 16 bytes,
 so that changing a passphrase rewrites one small file. Lost key file: the organisation key opens the store.
@@ -18,6 +18,9 @@ from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphr
 
 SALT_BYTES = 16
 ORGANISATION = "organisation"
+READY = "ready"
+NEXT = "next"
+"""The folder inside the keys folder where a re-key prepares the new files."""
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -82,9 +85,21 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "member"
 
 
-def write(store: Path, *, secret: str, key: bytes, member: str | None, name: str, once: bool = False) -> Path:
-    """Wrap the store's key under a secret: temp file, fsync, rename. Replaces the member's earlier file."""
-    home = folder(store)
+def write(
+    store: Path,
+    *,
+    secret: str,
+    key: bytes,
+    member: str | None,
+    name: str,
+    once: bool = False,
+    following: bool = False,
+) -> Path:
+    """Wrap the store's key under a secret: temp file, fsync, rename. Replaces the member's earlier file.
+
+    `following`: among the files of a re-key that is being prepared.
+    """
+    home = folder(store) / NEXT if following else folder(store)
     home.mkdir(mode=0o700, exist_ok=True)
     target = home / (f"{ORGANISATION}.key" if member is None else f"{slug(name)}-{member[:16]}.key")
     handle, temp = tempfile.mkstemp(dir=home, suffix=".tmp")
@@ -97,6 +112,7 @@ def write(store: Path, *, secret: str, key: bytes, member: str | None, name: str
         con.execute("INSERT INTO secret VALUES (?, ?, ?, ?)", (key.hex(), member, name, int(once)))
     finally:
         con.close()
+        Path(f"{temp}-journal").unlink(missing_ok=True)
     for old in [] if member is None else home.glob(f"*-{member[:16]}.key"):
         if old != target:
             old.unlink()
@@ -145,13 +161,63 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
     looks_printed = len(normal(passphrase, None)) == 32
     for file in [*([organisation] if looks_printed and organisation.exists() else []), *files]:
         if found := open_key(file, passphrase):
-            return found
+            return _after_rekey(store, file, passphrase) or found
     if not files and not organisation.exists():
         raise MissingKeys(
             "There is no key file in the keys folder. Put it back from a backup, or use the organisation key."
         )
     tries.note(folder(store))
     raise WrongPassphrase("That passphrase does not open this store.")
+
+
+def _after_rekey(store: Path, file: Path, passphrase: str) -> Unlocked | None:
+    """When a re-key was cut short after the store had its new key: open it by the new key file, and finish."""
+    following = folder(store) / NEXT
+    if not (following / READY).exists():
+        return None
+    if not (following / file.name).exists():  # it has been moved already: only the rest is left to do
+        take_next(store)
+        return open_key(file, passphrase)
+    found = open_key(following / file.name, passphrase)
+    if found is None or not opens(store, found.key):
+        return None
+    take_next(store)
+    return found
+
+
+def opens(store: Path, key: bytes) -> bool:
+    """Does this key open the store?"""
+    try:
+        connect(store, key).close()
+    except Damaged:
+        return False
+    return True
+
+
+def next_is_ready(store: Path) -> None:
+    """All new key files of a re-key are written: from now on it can be finished after a crash."""
+    following = folder(store) / NEXT
+    ready = following / READY
+    with ready.open("w", encoding="utf-8") as file:
+        file.write("\n".join(sorted(key.name for key in following.glob("*.key"))))
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(following)
+
+
+def take_next(store: Path) -> None:
+    """Put the key files of a re-key in place of the old ones."""
+    home, following = folder(store), folder(store) / NEXT
+    new = set((following / READY).read_text(encoding="utf-8").split("\n"))
+    for file in following.glob("*.key"):
+        os.replace(file, home / file.name)
+    for old in home.glob("*.key"):
+        if old.name not in new:
+            old.unlink()
+    for left in following.iterdir():
+        left.unlink()
+    following.rmdir()
+    sync_folder(home)
 
 
 def open_key(file: Path, passphrase: str) -> Unlocked | None:

@@ -378,16 +378,19 @@ class Store:
             raise RuntimeError("one unit of work at a time")
         try:
             con.execute("BEGIN IMMEDIATE")
-        except database.OperationalError as error:
-            if "locked" in str(error):
-                raise StoreInUse(
-                    "Someone else is saving and the store stays busy. Nothing was changed: try again."
-                ) from error
-            raise
-        try:
             yield con
             con.execute("COMMIT")
-        except BaseException:
-            if con.in_transaction:
-                con.execute("ROLLBACK")
+        except BaseException as error:
+            _roll_back(con)
+            meaning = database.told(error) if isinstance(error, database.DatabaseError) else None
+            if meaning is not None:
+                raise meaning from error
             raise
+
+
+def _roll_back(con: Connection) -> None:
+    try:
+        if con.in_transaction:
+            con.execute("ROLLBACK")
+    except database.DatabaseError:
+        pass  # the disk failed so that SQLite has rolled back by itself, or will when the store is next opened

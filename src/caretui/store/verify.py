@@ -1,4 +1,4 @@
-"""Is the store whole? An independent reading of the journal is held against the tables, and the derived columns against the slow query.
+"""Is the store whole? An independent reading of the journal is held against the tables, derived columns against the slow query.
 
 It shares no code with the write path on purpose: it would find that path's mistakes.
 """
