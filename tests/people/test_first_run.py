@@ -1,5 +1,6 @@
 """The first run, by keys alone: who you are, a passphrase twice, the organisation key proved to be on paper."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from tests.people.story import rows_of
 from caretui.screens.first_run import OPEN_FIRST, FirstRun, OrganisationKey
 from caretui.store import keys
 from caretui.store.store import Store
+from caretui.widgets.dialogs import AskLine, Choose
 
 WORDS = "kettle orbit tulip van"
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last")
@@ -26,12 +28,12 @@ async def who(pilot: Any, passphrase: str, again: str) -> None:
     await pilot.pause()
 
 
-async def made(app: FirstRun, pilot: Any) -> OrganisationKey:
-    for _ in range(100):
-        if isinstance(app.screen, OrganisationKey):
-            return app.screen
+async def until(pilot: Any, true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if true():
+            return
         await pilot.pause(0.05)
-    raise AssertionError(rows_of(app)[22])
+    raise AssertionError("it never came")
 
 
 async def test_a_store_is_made_and_both_secrets_open_it(tmp_path: Path) -> None:
@@ -40,12 +42,13 @@ async def test_a_store_is_made_and_both_secrets_open_it(tmp_path: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await who(pilot, WORDS, WORDS)
-        screen = await made(app, pilot)
+        await until(pilot, lambda: isinstance(app.screen, OrganisationKey))
+        screen = app.screen
         key = screen.made.organisation_key
         shown = "".join(rows_of(app))
         assert all(group in shown for group in key.split("-")) and WORDS not in shown
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, AskLine))
         await typed(pilot, "WRONG")
         await pilot.press("enter")
         assert "That is not it" in "".join(rows_of(app))
@@ -54,9 +57,9 @@ async def test_a_store_is_made_and_both_secrets_open_it(tmp_path: Path) -> None:
         place = next(n for n, word in enumerate(PLACES) if f"the {word} group" in title)
         await typed(pilot, key.split("-")[place].lower())
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.screen, Choose))
         await pilot.press("2")
-        await pilot.pause()
+        await until(pilot, lambda: app.answer is not None)
     store = app.answer
     assert isinstance(store, Store)
     assert (store.viewer.name, store.viewer.job, store.viewer.role) == ("Sam Ward", "community matron", "lead")

@@ -1,7 +1,6 @@
 """The record by hand, from any screen about one person: add around them, edit a register, death, closing."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, cast
 
 from caretui.care.dates import read_birth, read_past_moment, say_full_date
@@ -18,25 +17,6 @@ if TYPE_CHECKING:
 
 BY_OTHERS = ("Standing", "Death", "Restriction")
 """Registers with a way of their own: closing asks why, a death takes back what was planned, leads restrict."""
-
-
-def preset(entity: str, today: date) -> dict[str, Any]:
-    """What a new record says before anybody types: today, for everyone, reviewed within a year."""
-    day = today.isoformat()
-    known: Mapping[str, dict[str, Any]] = {
-        "warning": {
-            "kind": "other",
-            "audience": "everyone",
-            "review_on": (today + timedelta(days=365)).isoformat(),
-        },
-        "involvement": {"started": day, "stage_since": day},
-        "sharing": {"since": day},
-        "baseline": {"phase": "before", "what": "hospital visits or admissions"},
-        "agency": {"kind": "other"},
-        "practice": {"status": "active", "meeting_status": "not started"},
-        "member": {"role": "coordinator"},
-    }
-    return dict(known.get(entity, {}))
 
 
 def day_problem(text: str, today: date) -> str:
@@ -67,10 +47,7 @@ class ByHand:
 
     def add_around(self, entity: str) -> None:
         """A new record around the person."""
-        screen = self.hand_screen
-        screen.care.open(
-            "register", entity=entity, person=self.by_hand_about(), preset=preset(entity, screen.care.today)
-        )
+        self.hand_screen.care.open("register", entity=entity, person=self.by_hand_about())
 
     def edit_line(self, entity: str, record: str) -> None:
         """Edit a record around the person."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from caretui.care.registers import ENTITIES
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
-from caretui.screens.by_hand import day_problem, past_day, preset
+from caretui.screens.by_hand import day_problem, past_day
 from caretui.store.queries import directory
 from caretui.store.queries.directory import Row
 from caretui.widgets.dialogs import Ask, AskLine, Choose, Option, Say
@@ -141,9 +141,7 @@ class DirectoryScreen(ListScreen):
     def action_add(self) -> None:
         """+: a new one of this kind."""
         if self.entity != "member":
-            known = preset(self.entity, self.care.today)
-            if self.entity == "professional":
-                known["agency"] = self.care.store.viewer.agency
+            known = {"agency": self.care.store.viewer.agency} if self.entity == "professional" else {}
             self.care.open("register", entity=self.entity, preset=known)
         elif self.may_change_members:
             self.care.open("add_member")

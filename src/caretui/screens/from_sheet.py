@@ -6,7 +6,6 @@ from typing import Any
 from caretui.care.registers import ENTITIES, PERSON, Asked
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
-from caretui.screens.by_hand import preset
 from caretui.screens.identity import identity, warning_rows
 from caretui.store.queries import around
 from caretui.store.queries import person as query
@@ -90,8 +89,7 @@ class FromSheetScreen(ListScreen):
                 self.take_off(line, "taken over")
 
         if kind == "new":
-            known = preset(place, self.care.today)
-            self.care.open("register", saved, entity=place, person=self.person, preset=known, typed=typed)
+            self.care.open("register", saved, entity=place, person=self.person, typed=typed)
         else:
             self.care.open("register", saved, entity="person", record=self.person, registers=[place], typed=typed)
 

@@ -10,7 +10,7 @@ from caretui.commands import bindings_for
 from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
-from caretui.screens.register_fields import make_field, said, typed_columns
+from caretui.screens.register_fields import make_field, preset, said, typed_columns
 from caretui.store.journal import ChangedMeanwhile, Seen, new_id
 from caretui.store.queries import history
 from caretui.store.queries import person as query
@@ -79,8 +79,9 @@ class RegisterScreen(FormScreen):
 
     def look(self) -> None:
         """Read what stands, and keep what was seen."""
-        self.stand = dict(self.preset)
+        self.stand = preset(self.entity.name, self.care.today) | self.preset
         if self.record is not None:
+            self.stand = {}
             registers, self.seen = history.stand(self.care.store.read(), self.record)
             for register in registers.values():
                 self.stand.update(register)

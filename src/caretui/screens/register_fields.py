@@ -1,7 +1,7 @@
 """From what a register asks (care/registers.py) to fields of a form, and from what was typed back to its columns."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from caretui.care.actions import repeat_columns
@@ -20,6 +20,25 @@ from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
 from caretui.widgets.pick import PickField
 
 YES_NO = (Option(True, "yes"), Option(False, "no"))
+
+
+def preset(entity: str, today: date) -> dict[str, Any]:
+    """What a new record says before anybody types: today, for everyone, reviewed within a year."""
+    day = today.isoformat()
+    known: Mapping[str, dict[str, Any]] = {
+        "warning": {
+            "kind": "other",
+            "audience": "everyone",
+            "review_on": (today + timedelta(days=365)).isoformat(),
+        },
+        "involvement": {"started": day, "stage_since": day},
+        "sharing": {"since": day},
+        "baseline": {"phase": "before", "what": "hospital visits or admissions"},
+        "agency": {"kind": "other"},
+        "practice": {"status": "active", "meeting_status": "not started"},
+        "member": {"role": "coordinator"},
+    }
+    return dict(known.get(entity, {}))
 
 
 def make_field(asked: Asked, stand: Mapping[str, Any], con: Connection, today: date, person: str | None) -> Field:
