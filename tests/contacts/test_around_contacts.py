@@ -151,6 +151,7 @@ def test_whose_a_message_is_by_name_relative_or_telephone(store: Store, town: To
 
     assert whose("Duxbury: bad nights") == whose("alan duxbury wants a ring") == [(town.alan, "name")]
     assert whose("Karen: bad nights, ring her back") == [(town.alan, "family")]
+    assert whose("Karen Duxbury rang") == [(town.alan, "family")]
     assert whose("lady says ring 07700900123") == whose("+44 7700 900123 rang") == [(town.alan, "number")]
     assert whose(f"hospital about {make_test_nhs(1)[:3]} {make_test_nhs(1)[3:]}") == [(town.alan, "number")]
     assert whose("daughter of someone in Audley") == whose("mum fell again") == whose("") == whose("a b c") == []

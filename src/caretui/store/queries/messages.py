@@ -128,11 +128,8 @@ def _candidates(con: Connection, words: str, viewer: Viewer, most: int) -> Itera
             continue
         match = " AND ".join(parts)
         names = list(_found(con, f"name: ({match})", "name", viewer, most))
-        family = [
-            one
-            for one in _found(con, f"relatives: ({match})", "family", viewer, most)
-            if _has_kin(con, one, start[:count])
-        ]
+        both = _found(con, f"{{name relatives}}: ({match})", "family", viewer, most)
+        family = [one for one in both if _has_kin(con, one, start[:count])]
         yield from names
         yield from family
         if names or family:
@@ -140,10 +137,15 @@ def _candidates(con: Connection, words: str, viewer: Viewer, most: int) -> Itera
 
 
 def _has_kin(con: Connection, perhaps: Perhaps, words: Sequence[str]) -> bool:
-    """Whether one of their circle bears these names: "daughter" alone is nobody's name."""
+    """Whether one of their circle bears these names, perhaps with the family's: "daughter" alone is nobody's name."""
     wanted = {fold(word) for word in words}
+    own = _names(perhaps.name)
     rows = con.execute("SELECT name FROM circle WHERE person = ? AND void IS NULL", (perhaps.person,))
-    return any(wanted <= set(re.split(r"[\s,()-]+", fold(name or ""))) for (name,) in rows)
+    return any((kin := _names(name or "")) & wanted and wanted <= kin | own for (name,) in rows)
+
+
+def _names(name: str) -> set[str]:
+    return set(re.split(r"[\s,()-]+", fold(name)))
 
 
 def _found(con: Connection, match: str, why: str, viewer: Viewer, most: int) -> Iterator[Perhaps]:
