@@ -1,9 +1,12 @@
 """Before a meeting ends: who was not reached, whose notes are unfinished. Enter ends it and carries the rest on."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from textual.app import ComposeResult
 
+from caretui.care.dates import age
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
 from caretui.screens.huddle_note import FORM
@@ -60,7 +63,7 @@ class EndingScreen(Writes, CareScreen):
         for heading, those in parts:
             if those:
                 rows.append([" ", Cell(heading, "strong"), f"  {len(those)}"])
-                rows += [f"   {_name(item, hidden)}" for item in those]
+                rows += [f"   {_name(item, items, hidden, store.today())}" for item in those]
                 rows.append("")
         self.pager.show(rows)
 
@@ -83,6 +86,10 @@ def _here(one: agenda.Attendee) -> bool:
     return one.attendance in ("present", "substitute")
 
 
-def _name(item: agenda.Item, guests: set[str]) -> str:
-    """The name, unless a guest who is here for somebody else would read it."""
-    return item.name if not guests or item.person in guests else "(name hidden while a guest is here)"
+def _name(item: agenda.Item, items: Sequence[agenda.Item], guests: set[str], today: date) -> str:
+    """The name, with the age when another has it too; hidden from a guest who is here for somebody else."""
+    if guests and item.person not in guests:
+        return "(name hidden while a guest is here)"
+    twin = sum(one.name == item.name for one in items) > 1
+    years = age(date.fromisoformat(item.date_of_birth), today) if item.date_of_birth and not item.date_of_death else ""
+    return f"{item.name} ({years})" if twin and years else item.name

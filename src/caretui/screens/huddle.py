@@ -191,8 +191,9 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
 
     def _ended(self, how: str | None) -> None:
         if how is not None:
+            guest = bool(self.guests)
             self.dismiss()
-            if how == "ended":
+            if how == "ended" and not guest:  # a guest would read every name
                 self.care.open("minutes", meeting=self.meeting)
 
     # --- what is decided

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
+from caretui.screens.meeting_lines import span_words
 from caretui.screens.writes import Writes
 from caretui.store.queries import minutes
 from caretui.widgets.dialogs import Ask, AskLine, Choose, Option
@@ -46,7 +47,8 @@ class MinutesScreen(Writes, CareScreen):
             return
         self.minutes = found
         row = found.meeting
-        self.top_line.show_title("MINUTES", row.practice or row.kind, f"  {row.minutes_status.upper()} ")
+        words = f"{row.practice or row.kind}  {span_words(row.at, row.minutes, self.care.today)}"
+        self.top_line.show_title("MINUTES", words, f"  {row.minutes_status.upper()} ")
         top = self.pager.top
         self.pager.show(self._rows(found))
         self.pager.top = min(top, max(0, len(self.pager.lines) - 1))
@@ -60,8 +62,8 @@ class MinutesScreen(Writes, CareScreen):
     def _rows(self, found: minutes.Minutes) -> list[Words]:
         rows: list[Words] = []
         width = max(self.size.width - 2, 20)
-        for block in minutes.blocks(found, self.care.today):
-            for place, line in enumerate(block):
+        for number, block in enumerate(minutes.blocks(found, self.care.today)):
+            for place, line in enumerate(block[1:] if number == 0 else block):  # row 1 says which minutes
                 indent = len(line) - len(line.lstrip()) + (2 if line.startswith(" ") else 0)
                 wrapped = wrap(line.strip(), width - indent)
                 lead = " " * (len(line) - len(line.lstrip()))

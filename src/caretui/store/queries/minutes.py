@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from caretui.care.dates import say_date, say_full_date, wall
+from caretui.care.dates import say_birth, say_date, say_full_date, wall
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, huddle, meetings
 from caretui.store.queries.since import since_last
@@ -135,14 +135,14 @@ def _heading(minutes: Minutes, today: date) -> list[str]:
 
 def _attendance(minutes: Minutes) -> list[str]:
     rows = []
-    for word in ("present", "substitute", "apologies", "absent"):
+    for word in ("present", "substitute", "apologies", "absent", "expected"):
         names = [
             f"{one.substitute} for {one.name}" if word == "substitute" else _attendee(one)
             for one in minutes.attendees
             if one.attendance == word
         ]
         if names:
-            rows.append(f"  {word}: {'; '.join(names)}")
+            rows.append(f"  {'not noted' if word == 'expected' else word}: {'; '.join(names)}")
     return ["WHO WAS THERE", *rows] if rows else []
 
 
@@ -175,7 +175,9 @@ def _amended(one: Amendment) -> str:
 
 
 def _name(item: agenda.Item) -> str:
-    return f"{item.family_name.upper()}, {item.given_name}" if item.given_name else item.family_name.upper()
+    """`HUSSAIN, Mohammed  born 2 Feb 1948`: two of one name must not be one in the minutes."""
+    name = f"{item.family_name.upper()}, {item.given_name}" if item.given_name else item.family_name.upper()
+    return f"{name}  born {say_birth(date.fromisoformat(item.date_of_birth))}" if item.date_of_birth else name
 
 
 def _day(instant: str | None, today: date) -> str:
