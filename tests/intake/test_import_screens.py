@@ -212,7 +212,7 @@ def test_places_hold_folders_and_sheets_only_the_newest_first(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("names", "shared"), [(["abc", "abd"], "ab"), (["a"], "a"), (["a", "b"], ""), (["a", "ab"], "a")]
+    ("names", "shared"), [(["north", "nor"], "nor"), (["a"], "a"), (["a", "b"], ""), (["a", "ab"], "a")]
 )
 def test_what_names_begin_with(names: list[str], shared: str) -> None:
     assert common_start(names) == shared

@@ -133,13 +133,6 @@ def test_names_that_look_like_nothing_are_names(name: str) -> None:
     assert one("Surname|DOB", f"{name}|1/1/1950").person["family_name"] == name
 
 
-def test_a_formula_start_of_our_own_export_is_undone() -> None:
-    assert one("Surname|Phone", "'=cmd()|'+44 1254 617521").person == {
-        "family_name": "=cmd()",
-        "phone": "01254 617521",
-    }
-
-
 def test_control_characters_are_replaced_and_reported() -> None:
     checked = rows_of("Surname|Notes", "Wa\x1brd|one\x00two\x07")
     assert checked.arrivals[0].person["family_name"] == "Wa\ufffdrd"
@@ -329,6 +322,25 @@ def test_totals_blank_rows_and_ignored_columns_are_left_out() -> None:
     assert (checked.read, len(checked.arrivals), checked.refused) == (2, 1, 1)
 
 
+def test_headings_between_the_people_and_a_legend_below_are_no_people() -> None:
+    checked = rows_of(
+        "Surname|DOB|Ref", "EAST LOCALITY||", "Ward|1/1/1950|1", "Key: red = urgent||", "Cher||", "Mohammed Hussain||"
+    )
+    assert [arrival.person["family_name"] for arrival in checked.arrivals] == ["Ward", "Cher", "Mohammed Hussain"]
+    assert [(found.line, found.weight) for found in checked.findings] == [(2, "note"), (4, "note")]
+    assert checked.read == 3
+
+
+def test_both_names_in_the_surname_column() -> None:
+    assert one("Surname|DOB", "HUSSAIN, Mr Mohammed|1/1/1951").person == {
+        "family_name": "HUSSAIN",
+        "given_name": "Mohammed",
+        "title": "Mr",
+        "date_of_birth": "1951-01-01",
+    }
+    assert one("Surname, Forename|DOB", "HUSSAIN, Mohammed|1/1/1951").person["given_name"] == "Mohammed"
+
+
 def test_somebody_called_total_is_a_person() -> None:
     checked = rows_of("Surname|Forename|DOB", "Total|Eva|1/1/1950")
     assert checked.arrivals[0].person["family_name"] == "Total"
@@ -359,7 +371,8 @@ def test_every_naughty_string_is_a_name_and_a_comment_kept_whole(naughty: list[s
         arrival = by_line[number]
         assert not has_control(arrival.person["family_name"])
         if not has_control(words):
-            assert arrival.person["family_name"] == " ".join(words.split())
+            parts = (arrival.person["family_name"], arrival.person.get("given_name", ""))
+            assert ", ".join(part for part in parts if part) == " ".join(words.split())
             assert arrival.told[0].values["words"] == words.strip()
 
 

@@ -396,17 +396,19 @@ def test_every_naughty_string_comes_in_whole(store: Store, samples: Path, workbo
         one for one in strings if one.strip() and len(one) <= 200 and all(c.isprintable() or c == "\u200d" for c in one)
     ]
     path = store.path.parent / "naughty.xlsx"
-    path.write_bytes(workbook(["Surname", "DOB", "Comments"], *[[one, "1/1/1950", one] for one in fit]))
+    path.write_bytes(
+        workbook(["Surname", "Forename", "DOB", "Comments"], *[[one, "Ann", "1/1/1950", one] for one in fit])
+    )
     done = take(store, path)
     assert done.read == len(fit)
     assert done.refused == 0
     names = {name for (name,) in rows(store, "SELECT family_name FROM person")}
     notes = {note for (note,) in rows(store, "SELECT note FROM contact")}
-    waiting = {one.value for one in done.findings if one.weight == "review"}
+    waiting = {one.value.removesuffix(", Ann") for one in done.findings if one.weight == "review"}
     for one in fit:
-        name = " ".join(one.removeprefix("'") if one[:2] in ("'=", "'+", "'-", "'@") else one for one in [one]).split()
-        assert " ".join(name) in names or " ".join(name) in waiting
-        assert one.strip() in notes or " ".join(name) in waiting
+        name = " ".join(one.split())
+        assert name in names or name in waiting
+        assert one.strip() in notes or name in waiting
 
 
 def test_a_change_by_somebody_else_between_plan_and_writing_makes_a_new_plan(store: Store) -> None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,6 +81,26 @@ def test_an_opendocument_sheet_is_read_too() -> None:
 
 def test_formula_text_is_text(workbook: Maker) -> None:
     assert read(workbook(["=cmd()", "+44 1254", "@x"])) == [("=cmd()", "+44 1254", "@x")]
+
+
+def test_a_cell_merged_down_a_column_is_every_row_s() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for r, name in enumerate(["Surname", "Ward", "Khan", "Shah"]):
+        sheet.write(r, 0, name)
+    sheet.write(0, 1, "Key worker")
+    sheet.merge_range(1, 1, 2, 1, "J Moss")
+    sheet.merge_range(5, 0, 5, 1, "printed")
+    book.close()
+    assert read(out.getvalue()) == [
+        ("Surname", "Key worker"),
+        ("Ward", "J Moss"),
+        ("Khan", "J Moss"),
+        ("Shah", ""),
+        ("", ""),
+        ("printed", ""),
+    ]
 
 
 def test_all_sheets_come_in_order(workbook: Maker) -> None:

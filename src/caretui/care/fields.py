@@ -279,6 +279,7 @@ SHEET_FIELDS: tuple[Field, ...] = (
         "full_name",
         "Name",
         _or(
+            "Surname, Forename; Surname Forename; Forename Surname; "
             "Patient; Patient name; Client; Client name; Service user; SU; SU name; Person; Resident; "
             "Pt; Pt name; Customer; Names; Person name"
         ),

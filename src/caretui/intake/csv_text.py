@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from caretui.care.sheets import unguard_formula
 from caretui.intake.limits import LIMITS, Limits, Unreadable
 from caretui.intake.sheets import Book, Line, Sheet
 
@@ -23,6 +24,7 @@ _BOMS = (
 def read_csv(raw: bytes, *, limits: Limits = LIMITS) -> Book:
     """Every row of a text file, blank ones too, with how it was read in the notes.
 
+    The apostrophe that our own CSV puts before a formula start is taken away; a workbook has none, its cells are text.
     Raises Unreadable for what is not text, for a quotation mark that never closes, and past the limits.
     """
     text, notes = decode(raw)
@@ -120,7 +122,7 @@ def _lines(text: str, separator: str, *, first: int, limits: Limits) -> Iterator
             raise Unreadable(f"Line {number} has {len(row):,} columns; the most is {limits.columns:,}.")
         if cells > limits.cells:
             raise Unreadable(f"This sheet has more than {limits.cells:,} cells.")
-        yield Line(number, tuple(row))
+        yield Line(number, tuple(unguard_formula(cell) for cell in row))
 
 
 def _checked(rows: Iterable[list[str]], first: int) -> Iterator[list[str]]:

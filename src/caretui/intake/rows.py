@@ -5,6 +5,7 @@ the row. Any other cell that cannot be read is reported, its words stay on the p
 and the rest of the row is taken.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,6 @@ from datetime import datetime
 from caretui.care.arrivals import Arrival, Finding
 from caretui.care.fields import heading_key
 from caretui.care.identifiers import replace_control
-from caretui.care.sheets import unguard_formula
 from caretui.intake.cells import READERS
 from caretui.intake.mapping import IGNORE, KEEP, Column, Layout
 from caretui.intake.row import Row
@@ -46,6 +46,9 @@ def check(found: Layout, *, now: datetime, progress: Callable[[int, int], None] 
         if _is_total(line, found):
             findings.append(Finding(line.number, "", "", "a total, not a person", "note"))
             continue
+        if _is_remark(line, found):
+            findings.append(Finding(line.number, "", "", "a heading or remark, not a person", "note"))
+            continue
         read += 1
         row = check_row(line, found.columns, now=now)
         findings.extend(row.findings)
@@ -73,6 +76,15 @@ def check_row(line: Line, columns: Iterable[Column], *, now: datetime) -> Row:
     return row
 
 
+_REMARK = re.compile(r"[:=]|(?i:\b(locality|caseload|patients|clients|printed|page|key|list|see)\b)")
+
+
+def _is_remark(line: Line, found: Layout) -> bool:
+    """A row of a wide sheet with words in one cell only that read like a heading between the people, or a legend."""
+    filled = [cell.strip() for cell in line.cells if cell.strip()]
+    return len(found.columns) > 2 and len(filled) == 1 and bool(_REMARK.search(filled[0]) or filled[0].count(" ") > 5)
+
+
 def _all_said(line: Line, columns: Iterable[Column]) -> str:
     """The row as one text, the same in whatever order its columns stand."""
     filled = (
@@ -84,7 +96,7 @@ def _all_said(line: Line, columns: Iterable[Column]) -> str:
 
 
 def _clean(raw: str, column: Column, row: Row) -> str:
-    words, replaced = replace_control(unguard_formula(raw))
+    words, replaced = replace_control(raw)
     if replaced:
         reason = "a control character was replaced by \ufffd" if replaced == 1 else (
             f"{replaced} control characters were replaced by \ufffd"

@@ -6,6 +6,7 @@ from caretui.care import dates
 from caretui.care.identifiers import fold, phone, postcode
 from caretui.care.refused import Refused
 from caretui.care.vocabulary import RELATIONS
+from caretui.intake.names import split_name
 from caretui.intake.row import NAME_LENGTH, Row, label, nothing, one_line, pieces
 
 
@@ -17,6 +18,9 @@ def finish(row: Row) -> None:
     _finish_actions(row)
 
 
+_BOTH_NAMES = re.compile(r"[^\W\d_][\w'’. -]{0,60},\s*[^\W\d_][\w'’. ()-]{0,60}")
+
+
 def _finish_name(row: Row) -> None:
     if not row.person.get("family_name"):
         if given := row.person.pop("given_name", ""):
@@ -24,6 +28,10 @@ def _finish_name(row: Row) -> None:
         else:
             row.refuse("", "", "no name in this row")
             return
+    if _BOTH_NAMES.fullmatch(row.person["family_name"]) and not row.person.get("given_name"):
+        parts = split_name(row.person.pop("family_name"))
+        row.person |= {"family_name": parts.family, "given_name": parts.given, "title": parts.title}
+        row.person = {column: words for column, words in row.person.items() if words}
     for name in ("family_name", "given_name", "preferred_name"):
         if len(row.person.get(name, "")) > NAME_LENGTH:
             row.refuse(label(name), row.person[name][:40] + "...", f"longer than {NAME_LENGTH} characters")

@@ -2,9 +2,9 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, Any
 
 from caretui.intake.limits import LIMITS, Limits, Unreadable, megabytes
 from caretui.intake.sheets import Book, Line, Sheet
@@ -155,6 +155,7 @@ def _read_sheets(source: IO[bytes], limits: Limits) -> Book:
                 raise Unreadable(f"This workbook has more than {limits.cells:,} cells.")
             hidden = one.visible != calamine.SheetVisibleEnum.Visible
             rows = sheet.to_python(skip_empty_area=False)
+            _fill_down(rows, sheet.merged_cell_ranges or ())
             sheets.append(Sheet(one.name, tuple(_lines(rows, limits)), hidden))
     except calamine.PasswordError:
         raise Unreadable(LOCKED) from None
@@ -168,6 +169,14 @@ def _check_extent(name: str, height: int, width: int, limits: Limits) -> None:
         raise Unreadable(f"The sheet {name!r} has {height:,} rows; the most is {limits.rows:,}.")
     if width > limits.columns:
         raise Unreadable(f"The sheet {name!r} has {width:,} columns; the most is {limits.columns:,}.")
+
+
+def _fill_down(rows: list[list[Any]], merged: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give every row of a cell merged down a column its value: one key worker beside five people is theirs all."""
+    for (top, left), (bottom, right) in merged:
+        if left == right and top < bottom < len(rows) and left < len(rows[top]):
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
 
 
 def _lines(rows: Sequence[Sequence[object]], limits: Limits) -> Iterator[Line]:
