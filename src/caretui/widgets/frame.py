@@ -8,6 +8,7 @@ from textual.theme import Theme
 
 from caretui.commands import AREAS, footer_line
 from caretui.widgets.line import Cell, Line, Words, pieces, strip_of
+from caretui.widgets.safe import cut, width_of
 
 THEME = Theme(
     name="caretui",
@@ -42,6 +43,10 @@ THEME = Theme(
 """The terminal's own colours everywhere: readable on black, white and green, in 16 colours or none."""
 
 
+SHORTEST_NAME = 12
+"""Cells that a name keeps on the narrowest terminal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who row 1 is about, as words ready to show: dates and NHS number already written for people."""
@@ -55,14 +60,22 @@ class Identity:
     right: str = ""
 
     @property
-    def strip(self) -> str:
-        """`DUXBURY, Alan  "Al"  62   born 14 Mar 1964   NHS 999 012 3454`."""
+    def name(self) -> str:
+        """`DUXBURY, Alan  "Al"`."""
         name = ", ".join(part for part in (self.family.upper(), self.given) if part)
-        name += f'  "{self.likes}"' if self.likes else ""
-        name += f"  {self.age}" if self.age else ""
+        return name + (f'  "{self.likes}"' if self.likes else "")
+
+    @property
+    def rest(self) -> str:
+        """`62   born 14 Mar 1964   NHS 999 012 3454`: what tells two people of one name apart."""
         born = f"born {self.born}" if self.born else ""
         number = f"NHS {self.nhs}" if self.nhs else "no NHS number"
-        return "   ".join(part for part in (name, born, number) if part)
+        return "   ".join(part for part in (self.age, born, number) if part)
+
+    @property
+    def strip(self) -> str:
+        """`DUXBURY, Alan  "Al"  62   born 14 Mar 1964   NHS 999 012 3454`."""
+        return f"{self.name}{'  ' if self.age else '   '}{self.rest}"
 
 
 class TopLine(Line):
@@ -70,9 +83,11 @@ class TopLine(Line):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(style="reverse", id=id)
+        self.person: Identity | None = None
 
     def show_areas(self, area: str, date: str) -> None:
         """`1 TODAY  2 Caseload ...` with the date at the right."""
+        self.person = None
         names = [
             Cell(f"{place} {word.upper()}", "strong") if name == area else f"{place} {word}"
             for place, (name, word) in enumerate(AREAS, 1)
@@ -83,15 +98,26 @@ class TopLine(Line):
         self.show(words[:-1], date)
 
     def show_person(self, person: Identity, before: str = "") -> None:
-        """The identity strip; `before` names the form (`NEW CONTACT`)."""
-        lead: list[str | Cell] = [" "]
-        if before:
-            lead += [Cell(before, "strong"), "   "]
-        name, _, rest = person.strip.partition("   ")
-        self.show([*lead, Cell(name, "strong"), f"   {rest}"], f"  {person.right}" if person.right else "")
+        """The identity strip; `before` names the form (`NEW CONTACT`). A long name is cut, never what follows it."""
+        self.person = person
+        lead: list[str | Cell] = [" ", Cell(before, "strong"), "   "] if before else [" "]
+        rest = person.strip.removeprefix(person.name)
+        self.show([*lead, Cell(person.name, "strong"), rest], f"  {person.right}" if person.right else "")
+
+    def render_line(self, y: int) -> Strip:
+        """The row; of a person's name as much as leaves room for age, birth and number."""
+        if self.person is None or not isinstance(self.words, list):
+            return super().render_line(y)
+        *lead, name, rest = pieces(self.words)
+        taken = sum(width_of(cell.text) for cell in (*lead, rest, *pieces(self.right)))
+        room = max(SHORTEST_NAME, self.size.width - taken)
+        if width_of(name.text) > room:
+            name = Cell(cut(name.text, room), name.style)
+        return strip_of([*lead, name, rest], self.size.width, self.ground, self.right)
 
     def show_title(self, title: str, rest: str = "", right: str = "") -> None:
         """A title in capitals, more words, and something at the right edge."""
+        self.person = None
         self.show([" ", Cell(title.upper(), "strong"), f"  {rest}"], right)
 
 
