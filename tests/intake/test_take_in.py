@@ -246,6 +246,22 @@ def test_make_me_their_coordinator(store: Store) -> None:
     assert counts(again) == (0, 0, 1, 0, 0)
 
 
+def test_another_coordinator_in_the_sheet_is_so_from_today_and_a_stale_one_is_not(
+    store: Store, clock: FixedClock
+) -> None:
+    sheet = f"Surname|NHS|Key worker\nWard|{ONE}|J Moss\n"
+    take(store, sheet)
+    since = "SELECT w.name, p.coordinator_since FROM person p JOIN professional w ON w.id = p.coordinator"
+    assert rows(store, since) == [("J Moss", None)]
+    clock.now += timedelta(days=7)
+    assert counts(take(store, sheet.replace("J Moss", "L Haslam"))) == (0, 1, 0, 0, 0)
+    assert rows(store, since) == [("L Haslam", "2026-12-03")]
+    clock.now += timedelta(days=7)
+    for stale in (sheet, sheet.replace("J Moss", "L Haslam")):
+        assert counts(take(store, stale)) == (0, 0, 1, 0, 0)
+    assert rows(store, since) == [("L Haslam", "2026-12-03")]
+
+
 def take_practices(store: Store, path: Path) -> incoming.Incoming:
     listed = read_practices(read(path))
     return incoming.take_in(store, lambda: incoming.plan_practices(store, listed), reason="imported practices")

@@ -18,6 +18,13 @@ from caretui.store.work import Work, registers
 
 Result = Literal["added", "updated", "unchanged", "review"]
 UNDONE = "undone"
+FOLLOWS = {
+    "status_reason": "status",
+    "status_since": "status",
+    "coordinator_since": "coordinator",
+    "handover_note": "coordinator",
+}
+"""Columns that only say more of another: they change when that one does, and not without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,13 @@ class Plan:
         if not differing:
             return [], []
         before = reads.held(self.con, record)
-        left = [column for column, value in differing.items() if json.dumps(value) in before.get(column, frozenset())]
+        left = [
+            column
+            for column, value in differing.items()
+            if column not in FOLLOWS and json.dumps(value) in before.get(column, frozenset())
+        ]
         fresh = {column: value for column, value in differing.items() if column not in left}
+        fresh = {column: value for column, value in fresh.items() if FOLLOWS.get(column, column) in fresh}
         classes = {cls.__name__: cls for cls in form.__mro__ if Register in cls.__bases__}
         for name, columns in registers(form).items():
             if changed := {column: fresh[column] for column in columns if column in fresh}:

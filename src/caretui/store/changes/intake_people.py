@@ -78,7 +78,6 @@ class _Known:
         self.new_at: dict[int, str] = {}
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
-        self.closed: set[str] = set()
         self.owners = Owners(plan)
         self._by_number: dict[str, str] = {}
         self._by_born: dict[str, list[str]] = {}
@@ -87,8 +86,6 @@ class _Known:
             self.put(person.id, person.who)
             self.coordinated[person.id] = person.coordinator
             self.practice_of[person.id] = person.practice
-            if person.closed:
-                self.closed.add(person.id)
         self.practices = [(practice.id, practice.code, practice.name) for practice in reads.known_practices(plan.con)]
         self.professionals = {fold(name): record for record, name in reversed(reads.known_professionals(plan.con))}
 
@@ -137,7 +134,7 @@ def _plan_one(plan: Plan, record: str, arrival: Arrival, how: Newcomers, known: 
         known.owners,
         unplaced=bool(arrival.practice) and not wanted.get("practice"),
     )
-    if wanted.get("status") == "closed" and record not in known.closed:
+    if wanted.get("status") == "closed":
         wanted["status_since"] = how.today
     if new:
         plan.add(PersonForm.model_validate(wanted), record)
@@ -207,8 +204,10 @@ def _wanted(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known, record:
         wanted["practice"] = practice
     if arrival.coordinator:
         wanted["coordinator"] = _professional(plan, arrival.coordinator, how, known)
+        if record:
+            wanted |= {"coordinator_since": how.today, "handover_note": None}
     elif how.mine and how.me and not (record and known.coordinated.get(record)) and wanted.get("status") != "closed":
-        wanted |= {"coordinator": how.me} | ({} if record else {"coordinator_since": how.today})
+        wanted |= {"coordinator": how.me, "coordinator_since": how.today}
     return wanted
 
 

@@ -24,7 +24,6 @@ class KnownPerson:
     who: Described
     practice: str | None
     coordinator: str | None
-    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def known_people(con: Connection) -> tuple[KnownPerson, ...]:
     """Everyone in the store, closed records and the dead too."""
     rows = con.execute(
         "SELECT id, nhs_number, family_name, given_name, CASE WHEN birth_estimated THEN NULL ELSE date_of_birth END,"
-        " postcode, practice, coordinator, status = 'closed' FROM person WHERE void IS NULL ORDER BY n"
+        " postcode, practice, coordinator FROM person WHERE void IS NULL ORDER BY n"
     )
     return tuple(
         KnownPerson(
@@ -49,9 +48,8 @@ def known_people(con: Connection) -> tuple[KnownPerson, ...]:
             described(nhs_number=nhs, family=family, given=given, born=born, postcode=postcode),
             practice,
             who,
-            bool(closed),
         )
-        for record, nhs, family, given, born, postcode, practice, who, closed in rows
+        for record, nhs, family, given, born, postcode, practice, who in rows
     )
 
 
