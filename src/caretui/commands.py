@@ -77,7 +77,7 @@ class Command:
         return (self.key, *self.also) if self.key else self.also
 
 
-PEOPLE = ("today", "caseload", "find", "person", "meetings", "prep", "huddle", "actions", "directory")
+PEOPLE = ("today", "caseload", "find", "person", "meetings", "prep", "huddle", "actions")
 """Places where the cursor line, or the screen, is about somebody."""
 ABOUT_PEOPLE = tuple(place for place in PEOPLE if place != "actions")
 """Those where `l` and `f` are about the person: in the Actions area they are about the action of the line."""
@@ -101,7 +101,7 @@ COMMANDS: tuple[Command, ...] = (
     C("note", "s", "Note for the meeting", "note for the meeting", PEOPLE, "note"),
     C("own_words", "v", "Their own words", "their own words", PEOPLE, "their view"),
     C("defer", "d", "Defer", "new date, or next meeting", PEOPLE, "defer"),
-    C("edit", "e", "Edit", "edit the line", (*PEOPLE, "entry", "attendance", "minutes"), "edit"),
+    C("edit", "e", "Edit", "edit the line", (*PEOPLE, "directory", "entry", "attendance", "minutes"), "edit"),
     C("send", "x", "Send or print", "send or print", (*PEOPLE, "minutes"), "send"),
     C("plain", "y", "Plain text to copy", "plain text to copy", (*PEOPLE, "entry", "minutes"), "plain text"),
     C(

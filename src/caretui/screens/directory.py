@@ -46,6 +46,7 @@ class DirectoryScreen(ListScreen):
         self.tab_line = Line()
         self.filter_line = FilterLine("words of any column")
         self.words = ""
+        self.by_name = True
 
     def make_table(self) -> VirtualTable:
         """Name, two columns of words, telephone; more where there is room."""
@@ -73,7 +74,7 @@ class DirectoryScreen(ListScreen):
 
     def find_ids(self, con: Any) -> Sequence[int]:
         """The lines of this kind that have the words."""
-        return directory.ids(con, self.entity, self.care.today, self.words)
+        return directory.ids(con, self.entity, self.care.today, self.words, by_name=self.by_name)
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Put the lines on the screen."""
@@ -109,6 +110,12 @@ class DirectoryScreen(ListScreen):
     def action_tab_left(self) -> None:
         """Left: the kind before."""
         self.show_kind(-1)
+
+    def action_order(self) -> None:
+        """o: by name, or by locality, kind or role."""
+        self.by_name = not self.by_name
+        self.say("By name." if self.by_name else "By the second column.")
+        self.refresh_data()
 
     def action_filter(self) -> None:
         """/: type words; the list follows."""

@@ -99,18 +99,18 @@ def _over(what: str, on: str | None, successor: str | None, today: date) -> str:
     return f"{what} {_said(on, today)}" + (f", now {successor}" if successor else "")
 
 
-def lines(con: Connection, entity: str, today: date, words: str = "") -> tuple[Row, ...]:
-    """The lines of one kind that have all the words: standing ones first, by name."""
+def lines(con: Connection, entity: str, today: date, words: str = "", *, by_name: bool = True) -> tuple[Row, ...]:
+    """The lines of one kind that have all the words: standing ones first, by name or by what they are."""
     group = " GROUP BY d.id" if entity == "locality" else ""
     wanted = words.casefold().split()
     found = [_made(entity, row, today) for row in con.execute(f"{_SQL[entity]} WHERE d.void IS NULL{group}")]
     kept = [row for row in found if all(word in row.words for word in wanted)]
-    return tuple(sorted(kept, key=lambda row: (bool(row.closed), row.name.casefold())))
+    return tuple(sorted(kept, key=lambda row: (bool(row.closed), "" if by_name else row.first, row.name.casefold())))
 
 
-def ids(con: Connection, entity: str, today: date, words: str = "") -> "array[int]":
+def ids(con: Connection, entity: str, today: date, words: str = "", *, by_name: bool = True) -> "array[int]":
     """Their local numbers, in order."""
-    return array("q", [row.n for row in lines(con, entity, today, words)])
+    return array("q", [row.n for row in lines(con, entity, today, words, by_name=by_name)])
 
 
 def rows(con: Connection, entity: str, ids: Sequence[int], today: date) -> dict[int, Row]:
