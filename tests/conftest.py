@@ -12,6 +12,17 @@ from caretui.store.store import Store
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="the large counts of tests/faults, and tests marked soak")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--soak"):
+        for item in items:
+            if item.get_closest_marker("soak"):
+                item.add_marker(pytest.mark.skip(reason="a long run: --soak"))
+
+
 class FixedClock:
     """A clock that stands until told to move: Thursday 26 November 2026, 08:41 in London."""
 

@@ -1,0 +1,176 @@
+"""kill -9 at any moment: what was acknowledged is there, what was not is there whole or not at all."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from caretui.store import backup, keys, recovery, schema
+from caretui.store.database import connect
+from tests.faults.desk import PASSPHRASE, Desk, some
+
+Times = Callable[[int, int], int]
+Tally = Callable[..., None]
+
+
+def start(desk: Desk, *words: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        desk.command(*words), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=desk.environment
+    )
+
+
+def test_a_killed_log_command_never_takes_back_what_it_acknowledged(desk: Desk, times: Times, tally: Tally) -> None:
+    """The id on stdout is the acknowledgement; the kill falls where the saving is, by what a whole run takes."""
+    begun = time.monotonic()
+    acknowledged = {desk.run(*desk.log_words("0")).stdout.strip()}
+    whole = time.monotonic() - begun
+    chance = some(1)
+    kills = mid_run = 0
+    while kills < times(6, 700):
+        process = start(desk, *desk.log_words(str(kills)))
+        try:
+            process.wait(timeout=whole * chance.uniform(0.35, 1.05))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            mid_run += 1
+        kills += 1
+        printed = process.communicate()[0].strip()
+        if printed:
+            acknowledged.add(printed)
+        if kills % 50 == 0:
+            assert acknowledged <= desk.contacts(whole=kills % 250 == 0).keys()
+    held = desk.contacts()
+    assert acknowledged <= held.keys()
+    assert mid_run > 0
+    tally(kills=mid_run, runs=kills, acknowledged=len(acknowledged), lost=len(acknowledged - held.keys()))
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from caretui.store.store import Store
+from caretui.store.changes import contacts
+path, key, member, person = sys.argv[1:]
+store = Store.open(Path(path), bytes.fromhex(key), member)
+print("open", flush=True)
+for number in range(100000):
+    with store.work("logged a contact") as work:
+        contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone", note="x" * (number * 37 % 5000))
+    print(contact, flush=True)
+"""
+
+
+def test_a_writer_killed_amid_its_commits(desk: Desk, times: Times, tally: Tally, tmp_path: Path) -> None:
+    chance = some(2)
+    acknowledged: set[str] = set()
+    rounds = times(3, 300)
+    for number in range(rounds):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(desk.store_path), desk.key.hex(), desk.member, desk.person],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=tmp_path,
+            env=desk.environment,
+        )
+        assert process.stdout is not None and process.stdout.readline() == "open\n"
+        time.sleep(chance.uniform(0.0, 0.6))
+        process.kill()
+        acknowledged |= {line.strip() for line in process.communicate()[0].splitlines() if len(line.strip()) == 32}
+        assert acknowledged <= desk.contacts(whole=number % 20 == 0).keys()
+    held = desk.contacts()
+    assert acknowledged <= held.keys() and len(held) - len(acknowledged) <= rounds
+    tally(kills=rounds, acknowledged=len(acknowledged), lost=0, unacknowledged_but_saved=len(held) - len(acknowledged))
+
+
+def test_a_killed_backup_leaves_no_half_backup(desk: Desk, times: Times, tally: Tally) -> None:
+    begun = time.monotonic()
+    assert desk.run("backup").returncode == 0
+    whole = time.monotonic() - begun
+    chance = some(3)
+    rounds = times(3, 60)
+    for _ in range(rounds):
+        process = start(desk, "backup")
+        try:
+            process.wait(timeout=whole * chance.uniform(0.4, 1.0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        for made in backup.known(backup.folder(desk.store_path)):
+            backup.check(made.file, desk.key)
+    backup.sweep(backup.folder(desk.store_path))
+    assert list(backup.folder(desk.store_path).glob(".*.part")) == []
+    desk.contacts()
+    tally(kills=rounds, backups=len(backup.known(backup.folder(desk.store_path))), bad_backups=0)
+
+
+MIGRATE = """
+import sys
+from pathlib import Path
+from caretui.store import opening, schema
+steps = schema.steps()
+steps[2] = "CREATE TABLE later (n INTEGER PRIMARY KEY, words TEXT) STRICT;\\n" + "".join(
+    f"INSERT INTO later(words) VALUES (hex(randomblob(2000)));\\n" for _ in range(400))
+steps[3] = "UPDATE later SET words = words || 'x';\\n"
+schema.steps = lambda: steps
+print("go", flush=True)
+opening.migrate(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+"""
+
+
+def test_half_a_migration_is_never_seen(desk: Desk, times: Times, tally: Tally) -> None:
+    chance = some(4)
+    before = desk.contacts()
+    done = cut = 0
+    for _ in range(times(4, 60)):
+        path = desk.folder / f"m{done + cut}.caretui"
+        path.write_bytes(desk.store_path.read_bytes())
+        process = subprocess.Popen(
+            [sys.executable, "-c", MIGRATE, str(path), desk.key.hex()],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=desk.environment,
+        )
+        assert process.stdout is not None and process.stdout.readline() == "go\n"
+        time.sleep(chance.uniform(0.0, 0.5))
+        process.kill()
+        process.communicate()
+        con = connect(path, desk.key)
+        rows = con.execute("SELECT count(*) FROM sqlite_master WHERE name = 'later'").fetchone()[0]
+        version = schema.version(con)
+        assert (version, rows) in {(1, 0), (3, 1)}
+        if rows:
+            assert con.execute("SELECT count(*), sum(words LIKE '%x') FROM later").fetchone() == (400, 400)
+        assert con.execute("SELECT count(*) FROM contact").fetchone()[0] == len(before)
+        con.close()
+        done, cut = done + (version == 3), cut + (version == 1)
+    tally(kills=done + cut, migrated=done, as_before=cut, half=0)
+
+
+def test_a_killed_restore_can_be_run_again(desk: Desk, times: Times, tally: Tally) -> None:
+    desk.run(*desk.log_words("in the backup"))
+    assert desk.run("backup").returncode == 0
+    begun = time.monotonic()
+    assert desk.run("restore", "--replace").returncode == 0
+    whole = time.monotonic() - begun
+    chance = some(5)
+    rounds = times(3, 60)
+    for _ in range(rounds):
+        process = start(desk, "restore", "--replace")
+        try:
+            process.wait(timeout=whole * chance.uniform(0.3, 1.0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        if desk.store_path.exists():
+            assert list(desk.contacts().values()) == ["in the backup"]
+        else:  # between moving the old store aside and naming the new one
+            done = recovery.restore(
+                desk.store_path,
+                recovery.candidates(desk.store_path)[0].file,
+                lambda place: keys.unlock(place, PASSPHRASE).key,
+            )
+            assert done.units > 0
+    assert desk.run("restore", "--replace").returncode == 0
+    assert list(desk.contacts().values()) == ["in the backup"]
+    tally(kills=rounds, lost=0)
