@@ -326,3 +326,13 @@ def open_cases_of(work):
             " (SELECT max(x.n) FROM decision x WHERE x.item = i.id) AND d.level = 'close')))"
         )
     }
+
+
+def test_after_the_end_nothing_is_decided_or_deferred_any_more(practice):
+    november = practice.meeting(people=1)
+    item = practice.item(november, practice.people[0])
+    end(practice, november)
+    with pytest.raises(Refused):
+        decide(practice, item, level="close")
+    with pytest.raises(Refused), practice.store.work("late") as work:
+        decisions.defer(work, item)

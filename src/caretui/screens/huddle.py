@@ -13,6 +13,7 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.huddle_lines import Decisions, page_rows
 from caretui.screens.huddle_note import HuddleNote
 from caretui.screens.writes import Writes
+from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.queries import agenda, huddle, meetings
 from caretui.widgets.dialogs import AskLine, Choose, Option
 from caretui.widgets.line import Block, Cell, Words
@@ -61,6 +62,8 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
             super().on_mount()
             self.call_after_refresh(self._leave, refusal.reason)
             return
+        except NotAllowed:
+            pass  # who may only read reads along
         store.audit("viewed", self.meeting)
         super().on_mount()
         self.set_interval(60, self._show_top)
@@ -181,8 +184,11 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         from caretui.store.changes import meetings as changes
 
         store = self.care.store
-        with store.work("went to another person") as work:
-            changes.stand_on(work, self.meeting, item.id, store.now())
+        try:
+            with store.work("went to another person") as work:
+                changes.stand_on(work, self.meeting, item.id, store.now())
+        except StoreError as refusal:
+            self.say(str(refusal))
         self.refresh_data()
 
     def action_back(self) -> None:

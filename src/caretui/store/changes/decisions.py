@@ -38,7 +38,7 @@ def decide(
     Returns the decision. The words are those of `care.vocabulary`. A level makes the item discussed; closing means
     not back, another level after closing means the next meeting.
     """
-    _refuse_issued(work, item)
+    _refuse_over(work, item)
     person, meeting = work.con.execute("SELECT person, meeting FROM agenda_item WHERE id = ?", (item,)).fetchone()
     was = _newest(work, item)
     new = dict(was)
@@ -102,7 +102,7 @@ def as_last_time(work: Work, item: str, *, viewer: Viewer, at: str) -> str:
 
 def defer(work: Work, item: str, *, not_before: date | None = None, why: str = "") -> None:
     """Not today: to the next meeting, or to the first from a day on."""
-    _refuse_issued(work, item)
+    _refuse_over(work, item)
     work.put(item, ItemState(state="deferred", state_why=why.strip() or None))
     work.put(item, ItemOnward(not_before=not_before.isoformat() if not_before else None))
 
@@ -141,13 +141,25 @@ def _with_line(work: Work, item: str, column: str, words: str) -> str:
     return "\n".join(part for part in (now, words.strip()) if part)
 
 
-def _refuse_issued(work: Work, item: str) -> None:
+def _standing(work: Work, item: str) -> tuple[str, str]:
     row = work.con.execute(
-        "SELECT m.minutes_status FROM agenda_item i JOIN meeting m ON m.id = i.meeting"
+        "SELECT m.status, coalesce(m.minutes_status, 'draft') FROM agenda_item i JOIN meeting m ON m.id = i.meeting"
         " WHERE i.id = ? AND i.void IS NULL",
         (item,),
     ).fetchone()
     if row is None:
         raise Refused("This is on no meeting's list any more.")
-    if row[0] == "issued":
+    return str(row[0]), str(row[1])
+
+
+def _refuse_issued(work: Work, item: str) -> None:
+    if _standing(work, item)[1] == "issued":
         raise Refused("The minutes were issued: add an amendment.")
+
+
+def _refuse_over(work: Work, item: str) -> None:
+    """What is decided settles who is on the next list: after the end it would come too late."""
+    status, minutes = _standing(work, item)
+    if status in ("held", "cancelled"):
+        amend = " Add an amendment to its minutes." if minutes == "issued" else ""
+        raise Refused(f"This meeting was {status}.{amend}")
