@@ -145,6 +145,8 @@ async def test_the_official_list_goes_straight_to_what_it_changes(store: Store, 
         assert "23 rows are no GP practices of this area" in shown(pilot)
         await pilot.press("f2")
         await until(pilot, lambda: "Taken in 28 rows" in shown(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: "CASELOAD" in shown(pilot))
     assert store.read().execute("SELECT count(*) FROM practice").fetchone() == (28,)
 
 

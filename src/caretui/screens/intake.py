@@ -168,8 +168,15 @@ class ImportScreen(CareScreen):
             self.app.push_screen(ColumnsScreen(path, found), self._came_back)
 
     def _came_back(self, done: Any) -> None:
-        if done and len(self.app.screen_stack) > 1:
+        if done:
+            self.action_back()
+
+    def action_back(self) -> None:
+        """Back to where the import was opened; when it was the first screen of all, to the caseload."""
+        if len(self.app.screen_stack) > 1:
             self.dismiss(True)
+        else:
+            self.care.action_area("caseload")
 
 
 class _PathInput(SafeInput):
