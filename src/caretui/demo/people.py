@@ -154,11 +154,11 @@ def _meetings(m: Maker, made: dict[str, str]) -> None:
     agenda = {
         "Duxbury": ("carried", "6 month review", True),
         "Entwistle": ("carried", "adult social care 2 days late", True),
-        "Kenyon": ("late", "admitted 02:40 today", False),
+        "Kenyon": ("late item", "admitted 02:40 today", False),
         "Hussain 75": ("suggested", "no reply", True),
         "Hussain 59": ("suggested", "A&E last week", True),
         "Patel": ("suggested", "high to very high", True),
-        "Bibi": ("asked", "daughter asked", True),
+        "Bibi": ("by hand", "daughter asked", True),
         "Shah": ("suggested", "no coordinator", False),
         "Whittle": ("suggested", "review due", True),
         "Khan": ("suggested", "not seen 34 days", True),
