@@ -182,6 +182,7 @@ def _party(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str 
         hint=asked.hint,
         required=asked.required,
         width=30,
+        loose=True,
     )
 
 

@@ -14,8 +14,8 @@ Free = Callable[[str], tuple[Any, str]]
 """What typed text means that is none of the options: (value, how it reads), or Refused."""
 
 
-def best(typed: str, options: Sequence[Option]) -> Option | None:
-    """The option that a text means: the same words, else one that starts so, else one with words that start so."""
+def best(typed: str, options: Sequence[Option], *, loose: bool = True) -> Option | None:
+    """The option that a text means: the same words, else one that starts so, else (`loose`) one with words that do."""
     wanted = fold(typed)
     words = wanted.split()
 
@@ -29,7 +29,7 @@ def best(typed: str, options: Sequence[Option]) -> Option | None:
         return 2 if all(any(part.startswith(word) for part in parts) for word in words) else 9
 
     ranked = sorted(options, key=rank)
-    return ranked[0] if words and ranked and rank(ranked[0]) < 9 else None
+    return ranked[0] if words and ranked and rank(ranked[0]) <= (2 if loose else 1) else None
 
 
 class PickField(ReadField):
@@ -46,29 +46,29 @@ class PickField(ReadField):
         hint: str = "",
         required: bool = False,
         width: int = VALUE,
+        loose: bool | None = None,
     ) -> None:
-        """A `value` that is none of the options (a closed practice) is shown by `free`, else as it is."""
+        """A `value` that is none of the options is shown as it is. `loose`: a later word of an option's may be typed too
+        (default: where nothing else can be typed). Text in quotation marks is taken as it is typed.
+        """
         self.options = list(options)
         self.free = free
+        self.loose = free is None if loose is None else loose
         self.taken: Option | None = next((o for o in self.options if value is not None and o.value == value), None)
         text = self.taken.words if self.taken else "" if value is None else str(value)
         super().__init__(label, self._understand, name=name, text=text, hint=hint, required=required, width=width)
 
     def _understand(self, typed: str) -> tuple[Any, str]:
         taken = self.taken if self.taken and self.taken.words == typed else None
-        found = taken or best(typed, self.options)
-        if found is None or (self.free is not None and fold(found.words) != fold(typed) and self._is_whole(typed)):
+        quoted = len(typed) > 2 and typed[0] == typed[-1] == '"'
+        found = taken or (None if quoted else best(typed, self.options, loose=self.loose))
+        if found is None or (self.free is not None and "," in typed and fold(found.words) != fold(typed)):
             if self.free is None:
                 raise Refused("none of these. Down shows them.")
-            return self.free(typed)
+            return self.free(typed.strip('"') if quoted else typed)
         self.taken = found
         same = fold(found.words) == fold(typed)
         return found.value, found.right if same else ", ".join(part for part in (found.words, found.right) if part)
-
-    @staticmethod
-    def _is_whole(typed: str) -> bool:
-        """Text with a comma in it is a list of one's own words, not the start of one option."""
-        return "," in typed
 
     async def on_key(self, event: events.Key) -> None:
         """Down: all there is to choose from."""
