@@ -1,12 +1,13 @@
 """From a path and a secret to an open store, and everything that can stand in the way, each with its sentence."""
 
 import getpass
+import os
 from datetime import UTC
 from pathlib import Path
 
 from caretui import platform, settings
 from caretui.store import backup, database, keys, schema, sessions, tries
-from caretui.store.errors import MissingKeys, NetworkPath, NewerStore, NoStore, WrongPassphrase
+from caretui.store.errors import DiskTrouble, MissingKeys, NetworkPath, NewerStore, NoStore, WrongPassphrase
 from caretui.store.store import Clock, Store, system_clock
 
 BY_ORGANISATION = "opened with the organisation key"
@@ -27,6 +28,10 @@ def look(path: Path) -> None:
         raise NetworkPath(
             f"{path.name} lies on a network drive, where records are lost. Keep the store on a disk of this computer"
             " or of the server you are logged in to; the shared drive is for files that caretui writes."
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise DiskTrouble(
+            f"Nothing can be written in {path.parent}: its disk is read-only, or you have no right to it. Nothing was changed."
         )
     keys.key_files(path)
 
