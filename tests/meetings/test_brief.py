@@ -121,7 +121,7 @@ def test_the_projector_shows_no_number_address_birth_or_staff_only_words(practic
     page = huddle.page(store.read(), meeting, item, store.viewer, store.today())
     words = " ".join([page.situation, page.to_date, page.update, page.view, page.coordinator, str(page.steps)])
     assert "knife" not in words and "4711" not in words and "Start the care" not in words
-    assert page.to_date == "Hollies night care settles him 22:00 every day."
+    assert page.to_date == "Hollies night care 22:00 every day (settles him)."
     assert page.update == "Since 29 Oct: 4 contacts, A&E 1, admitted 1."
     assert page.view == 'Edna: "I can\'t lift him now"'
     assert huddle.page(store.read(), meeting, item, store.viewer, store.today(), guests=True).view == ""

@@ -12,6 +12,8 @@ from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import cut, plain, width_of, wrap
 
 LABEL = 12
+WHEN = 12
+OWNER = 22
 LEVELS = (("1", "case-manage"), ("2", "coordinate"), ("3", "monitor"), ("4", "close"))
 ONWARD = (("5", "refer"), ("6", "step up"), ("7", "step down"))
 SECTIONS = (("SITUATION", ""), ("ACTION", "TO DATE"), ("UPDATE", ""), ("THEIR VIEW", ""))
@@ -86,14 +88,14 @@ def page_rows(page: Page, decisions: Decisions, guests: str, width: int, height:
     lead = f"   lead {page.item.lead_name}" if page.item.lead_name else ""
     rows = _head(page, lead, guests, width)
     decided = decisions.rows()
-    room = height - len(rows) - len(decided) - 4  # blank rows, and where the typed line lies over the last two
+    room = height - len(rows) - len(decided) - 3  # blank rows, and the last one, over which the typed line lies
     steps = page.steps
     wanted = min(max(len(steps), 1), max(4, room // 3))
     rows += _sections(page, width, room - wanted)
     rows.append("")
     rows += _steps(steps, wanted, width)
-    rows += [""] * (height - len(decided) - 2 - len(rows))
-    return [*rows[: height - len(decided) - 2], *decided, "", ""]
+    rows += [""] * (height - len(decided) - 1 - len(rows))
+    return [*rows[: height - len(decided) - 1], *decided, ""]
 
 
 def _head(page: Page, lead: str, guests: str, width: int) -> list[Words]:
@@ -137,7 +139,7 @@ def _cut(lines: list[str], count: int, width: int) -> list[str]:
     """The first lines; the last of them says by `~` that there is more."""
     if len(lines) <= count:
         return list(lines)
-    return [*lines[: count - 1], cut(f"{lines[count - 1].ljust(width)}~", width)]
+    return [*lines[: count - 1], f"{cut(lines[count - 1], width - 2).rstrip(' ~')} ~"]
 
 
 def _steps(steps: Sequence[Step], room: int, width: int) -> list[Words]:
@@ -153,9 +155,15 @@ def _steps(steps: Sequence[Step], room: int, width: int) -> list[Words]:
     for place, one in enumerate(shown):
         label = "NEXT STEPS" if place == 0 else ""
         label = f" {label:<{LABEL}}" if not one.new or place == 0 else f"{'new':>{LABEL - 2}}   "
-        what = cut(one.what, width - LABEL - 1 - 10 - 24 - 1).rstrip()
+        what = cut(one.what, width - LABEL - 1 - WHEN - OWNER - 2).rstrip()
         rows.append(
-            [Cell(label, "strong"), Cell(f"{one.when:<10}", "late" if one.late else ""), cut(one.owner, 23), " ", what]
+            [
+                Cell(label, "strong"),
+                Cell(cut(one.when, WHEN), "late" if one.late else ""),
+                cut(one.owner, OWNER),
+                " ",
+                what,
+            ]
         )
     if len(shown) < len(steps):
         rows.append(f" {'':<{LABEL}}and {len(steps) - len(shown)} more")

@@ -7,6 +7,7 @@ from caretui.care.dates import say_date
 from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import wrap
 
+TITLES = ("Dr", "Prof", "Mr", "Mrs", "Ms", "Miss", "Sister", "Rev")
 LABEL = 7
 """Cells of a heading in the brief."""
 
@@ -41,13 +42,14 @@ def brief_lines(brief: Iterable[tuple[str, Sequence[str]]], width: int) -> list[
     return rows
 
 
-def list_words(names: Sequence[str], most: int = 2) -> str:
+def list_words(names: Sequence[str], most: int = 2, between: str = "; ") -> str:
     """`Riley, Sean; Shah, Yusuf and 3 more`."""
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return "; ".join(names[:most]) + more
+    return between.join(names[:most]) + more
 
 
 def short_name(name: str) -> str:
-    """`P Nair` of Priya Nair: who looks, where there is little room."""
-    first, _, last = name.rpartition(" ")
-    return f"{first[:1]} {last}".strip()
+    """`P Nair` of Priya Nair, `Dr A Farrow` of Dr Anne Farrow: for where there is little room."""
+    *first, last = name.split() or [""]
+    title = [word for word in first[:1] if word.rstrip(".") in TITLES]
+    return " ".join([*title, *(word[:1] for word in first[len(title) :]), last])

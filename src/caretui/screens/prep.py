@@ -136,8 +136,11 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         row = prep.meeting
         day = datetime.fromisoformat(row.at)
         chair = f"chair {row.chair}" if row.chair else "NO CHAIR"
-        words = f"{row.practice or row.kind}  {span_words(row.at, row.minutes, self.care.today)}  {chair}"
-        self.top_line.show_title("PREP", words, f"  {short_name(self.care.store.viewer.name)} ")
+        before = f"{row.practice or row.kind}  {span_words(row.at, row.minutes, self.care.today)}  "
+        me = f"  {short_name(self.care.store.viewer.name)}"
+        if len(before) + len(chair) + len(me) + len(" PREP  ") > self.size.width:
+            chair = f"chair {short_name(row.chair)}"
+        self.top_line.show_title("PREP", before + chair, me)
         self.head.show(self._second_row(prep, day))
         self.show_saved()
 
@@ -188,7 +191,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
     @on(VirtualTable.RowHighlighted)
     def _show_brief(self) -> None:
         line = self.table.current_row if self.prep is not None else None
-        width = max(self.size.width - (WIDE_LIST if self.size.width >= 110 else LIST) - 2, 20)
+        width = max(self.size.width - (WIDE_LIST if self.size.width >= 110 else LIST) - 1, 20)
         self.brief.show(self._brief_of(line, width) if line is not None else [])
 
     def _brief_of(self, line: Item | Suggestion, width: int) -> list[Words]:
@@ -245,7 +248,7 @@ def missing_words(prep: brief.Prep) -> str:
     """`Missing: social care, pharmacist.   Not yet told of the meeting: Riley, Sean`."""
     parts = []
     if prep.missing:
-        parts.append(f"Missing: {', '.join(one.name for one in prep.missing)}.")
+        parts.append(f"Missing: {list_words([one.name for one in prep.missing], 2, ', ')}.")
     if prep.untold:
         parts.append(f"Not yet told of the meeting: {list_words([item.name for item in prep.untold])}")
     return "   ".join(parts)

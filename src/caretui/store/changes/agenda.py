@@ -136,9 +136,9 @@ def _joined(work: Work, item: str, came: ItemSource) -> ItemSource:
     source, reasons, basis, asked, carried, deferred = work.con.execute(
         "SELECT source, reasons, basis, asked_by, carried_from, deferred_count FROM agenda_item WHERE id = ?", (item,)
     ).fetchone()
-    rank = ("carried", "late item", "by hand", "suggested")
+    rank = {"carried": 0, "late item": 1, "by hand": 2}
     return ItemSource(
-        source=min(source, came.source, key=rank.index),
+        source=min(source, came.source, key=lambda word: rank.get(word, 3)),
         reasons=_lines(reasons, came.reasons),
         basis=_lines(basis, came.basis),
         asked_by=came.asked_by or asked,

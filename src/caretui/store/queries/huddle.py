@@ -96,13 +96,16 @@ def _counted(count: Counted | None, when: str) -> str:
 def to_date(con: Connection, who: str, today: date, *, since: date) -> str:
     """Who goes in and what for, and what was done since the last meeting."""
     services = dossier.goes_in(con, [who], today.isoformat()).get(who, ())
-    rows = (" ".join(part for part in (one.provider, one.what, _when(one)) if part) for one in services)
+    rows = (
+        " ".join(part for part in (one.provider, _when(one), f"({one.what})" if one.what else "") if part)
+        for one in services
+    )
     done = con.execute(
         "SELECT what, coalesce(owner_words, '') FROM action WHERE person = ? AND void IS NULL AND status = 'done'"
         " AND completed_at >= ? ORDER BY completed_at DESC, n DESC LIMIT 5",
         (who, since.isoformat()),
     ).fetchall()
-    text = ", ".join(rows)
+    text = "; ".join(rows)
     finished = "; ".join(f"{owner}: {what}" if owner else what for what, owner in done)
     return " ".join(f"{part}." for part in (text, f"Done: {finished}" if finished else "") if part)
 
