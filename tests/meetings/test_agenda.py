@@ -10,8 +10,8 @@ from caretui.store.models.contacts import ContactForm, HospitalEventForm
 from caretui.store.models.people import AgreedInterval
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries import agenda as lists
+from caretui.store.queries import meeting_history, suggestions
 from caretui.store.queries import meetings as calendar
-from caretui.store.queries import suggestions
 
 
 def suggested(practice, meeting):
@@ -277,3 +277,38 @@ def test_knowing_someone_is_having_reached_them_lately(practice, coordinator):
     store = practice.store
     found = lists.knowers(store.read(), [person], store.today())[person]
     assert [one.words for one in found] == ["Sam Ward, CN", "L Haslam, DN"]
+
+
+def test_a_year_of_meetings_says_who_comes_how_fast_and_when_things_are_done(practice, coordinator, clock):
+    from datetime import timedelta
+
+    meeting = practice.meeting(people=2)
+    store = practice.store
+    with store.work("asked") as work:
+        nurses, _ = directory.ensure_agency(work, "district nursing", "district nursing")
+        for name, agency, word in (("a", nurses, "present"), ("b", nurses, "apologies"), ("c", None, "present")):
+            here = attendance.expect(work, meeting, name, agency=agency, professional=None if agency else coordinator)
+            attendance.mark(work, here, word)
+        meetings.start(work, meeting, store.now())
+        item = work.con.execute(
+            "SELECT id FROM agenda_item WHERE meeting = ? ORDER BY position", (meeting,)
+        ).fetchone()[0]
+        decisions.decide(work, item, viewer=store.viewer, at=store.now(), level="monitor")
+        for day in (2, 6, 10):
+            done = f"2026-12-{day:02}T10:00:00Z"
+            work.add(
+                ActionForm(
+                    person=practice.people[0], what="x", status="done", completed_at=done, meeting=meeting, item=item
+                )
+            )
+        work.add(ActionForm(person=practice.people[0], what="y", meeting=meeting, item=item))
+    clock.now += timedelta(minutes=30)
+    with store.work("ended") as work:
+        meetings.end(work, meeting, at=store.now(), today=store.today())
+    con, today = store.read(), store.today()
+    assert [(one.agency, one.asked, one.came, one.apologies, one.missed) for one in meeting_history.patterns(con, today)] == [
+        ("district nursing", 2, 1, 1, 0), ("community nursing", 1, 1, 0, 0),
+    ]  # fmt: skip
+    assert meeting_history.figures(con, today) == meeting_history.Figures(
+        meetings=1, discussed=1, per_hour=pytest.approx(2), waited=0, most=0, done_days=10, done=3, open=1
+    )

@@ -308,7 +308,7 @@ async def test_the_area_shows_meetings_practices_and_the_held(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         shown = words(pilot.app)
-        assert "To come, live in 1 of 1 practices" in shown
+        assert "To come: live in 1 of 1 practices" in shown
         assert "today 13:00" in shown and "15, 2c" in shown and "0, to do 15" in shown and "Thu 7 Jan 13:00" in shown
         await pilot.press("right")
         await settled(pilot)
@@ -316,6 +316,9 @@ async def test_the_area_shows_meetings_practices_and_the_held(store, story):
         await pilot.press("right")
         await settled(pilot)
         assert "29 Oct 13:00" in words(pilot.app) and "draft" in words(pilot.app)
+        await pilot.press("right")
+        await settled(pilot)
+        assert "A year: 1 held in a year, 1 discussed" in words(pilot.app)
 
 
 async def test_a_meeting_and_a_series_are_made_by_the_form(store, story):

@@ -11,15 +11,17 @@ from caretui.care.dates import say_date
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
+from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice_cells
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.writes import Writes
-from caretui.store.queries import agenda, meetings
+from caretui.store.queries import agenda, meeting_history, meetings
+from caretui.store.queries.meeting_history import Pattern, words
 from caretui.widgets.dialogs import AskLine, Choose, Option
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column, VirtualTable
 
-VIEWS = ("coming", "practices", "over")
+VIEWS = ("coming", "practices", "over", "patterns")
 ORDERS = ("day", "practice", "locality")
 EMPTY = {
     "coming": (
@@ -29,8 +31,16 @@ EMPTY = {
     ),
     "practices": ("No practices yet.", "", "ctrl+p, import, reads the list of practices."),
     "over": ("No meeting was held yet.",),
+    "patterns": ("No meeting was held in the last year.",),
 }
-Line = meetings.Row | meetings.Practice
+TITLES = {
+    "coming": ("When", "Practice", "Chair", "On it", "Ready"),
+    "practices": ("Meeting", "Practice", "Next", "People", "Waiting"),
+    "over": ("When", "Practice", "Chair", "On it", "Minutes"),
+    "patterns": ("Came", "Agency", "Came, of asked", "Apol.", "Not noted"),
+}
+Line = meetings.Row | meetings.Practice | Pattern
+Found = tuple[list[Line], dict[str, tuple[int, int]], str]
 
 
 class MeetingsScreen(Writes, CareScreen):
@@ -47,7 +57,7 @@ class MeetingsScreen(Writes, CareScreen):
         self.wanted = Filter()
         self.lines: dict[int, Line] = {}
         self.ready: dict[str, tuple[int, int]] = {}
-        self.rollout = meetings.Rollout(0, 0, 0)
+        self.words = ""
         self.filter_line = FilterLine("practice, loc:east")
         self.table = self._make_table()
 
@@ -78,9 +88,12 @@ class MeetingsScreen(Writes, CareScreen):
         store, view, wanted, order = self.care.store, self.view, self.wanted, self.order
         self.title_line()
 
-        def read(con: Any) -> tuple[list[Line], dict[str, tuple[int, int]], meetings.Rollout]:
+        def read(con: Any) -> Found:
             today = store.today()
-            counted = meetings.rollout(con)
+            rollout = meetings.rollout(con)
+            counted = f"live in {rollout.live} of {rollout.total} practices"
+            if view == "patterns":
+                return list(meeting_history.patterns(con, today)), {}, words(meeting_history.figures(con, today))
             if view == "practices":
                 return _practices(meetings.practices(con, today), wanted), {}, counted
             numbers = meetings.ids(con, wanted, store.viewer, today, view="coming" if view == "coming" else "over")
@@ -92,15 +105,11 @@ class MeetingsScreen(Writes, CareScreen):
 
         self.fetch(read, self._show)
 
-    def _show(self, found: tuple[list[Line], dict[str, tuple[int, int]], meetings.Rollout]) -> None:
-        lines, self.ready, self.rollout = found
+    def _show(self, found: Found) -> None:
+        lines, self.ready, self.words = found
         self.lines = {line.n: line for line in lines}
         self.table.empty = EMPTY[self.view] if not self.wanted else ("Nothing matches. / changes the filter.",)
-        titles = {
-            "coming": ("When", "Practice", "Chair", "On it", "Ready"),
-            "practices": ("Meeting", "Practice", "Next", "People", "Waiting"),
-            "over": ("When", "Practice", "Chair", "On it", "Minutes"),
-        }[self.view]
+        titles = TITLES[self.view]
         old = self.table.columns
         self.table.columns = tuple(
             Column(titles[place], c.width, c.start, c.align, c.flexible, c.from_width) if place < 5 else c
@@ -111,14 +120,15 @@ class MeetingsScreen(Writes, CareScreen):
 
     @on(VirtualTable.RowHighlighted)
     def _show_head(self) -> None:
-        words = {"coming": "To come", "practices": "Practices", "over": "Held"}[self.view]
-        live = f"live in {self.rollout.live} of {self.rollout.total} practices"
-        self.filter_line.show_around(f" {words}, {live}", f"{self.table.position_text} ")
+        view = {"coming": "To come", "practices": "Practices", "over": "Held", "patterns": "A year"}[self.view]
+        self.filter_line.show_around(f" {view}: {self.words}", f"{self.table.position_text} ")
 
     def _cells(self, line: Line) -> Sequence[str | Cell]:
         today = self.care.today
         if isinstance(line, meetings.Practice):
             return practice_cells(line, today)
+        if isinstance(line, Pattern):
+            return pattern_cells(line)
         return meeting_cells(line, self.ready.get(line.id), today)
 
     @property
@@ -130,7 +140,9 @@ class MeetingsScreen(Writes, CareScreen):
     def meeting(self) -> str | None:
         """The meeting of the line, or the next one of its practice; None (said) when there is none."""
         line = self.line
-        found = line.next_id if isinstance(line, meetings.Practice) else line.id if line else None
+        found = line.next_id if isinstance(line, meetings.Practice) else None
+        if isinstance(line, meetings.Row):
+            found = line.id
         if found is None:
             self.say("No meeting yet: + makes one.")
         return found
@@ -146,7 +158,7 @@ class MeetingsScreen(Writes, CareScreen):
                 self.care.open("prep", meeting=line.next_id)
             else:
                 self.action_add()
-        elif line is not None:
+        elif isinstance(line, meetings.Row):
             name = {"planned": "prep", "running": "huddle"}.get(line.status, "minutes")
             self.care.open(name, meeting=line.id)
 
@@ -170,7 +182,9 @@ class MeetingsScreen(Writes, CareScreen):
     def action_add(self) -> None:
         """+ or n: a new meeting, or a series."""
         line = self.line
-        practice = line.id if isinstance(line, meetings.Practice) else line.practice_id if line else None
+        practice = line.id if isinstance(line, meetings.Practice) else None
+        if isinstance(line, meetings.Row):
+            practice = line.practice_id
         self.care.open("new_meeting", practice=practice)
 
     def action_edit(self) -> None:
@@ -178,9 +192,9 @@ class MeetingsScreen(Writes, CareScreen):
         line = self.line
         if isinstance(line, meetings.Practice):
             self.edit_rollout(line)
-        elif line is not None and line.status == "planned":
+        elif isinstance(line, meetings.Row) and line.status == "planned":
             self.care.open("new_meeting", meeting=line.id)
-        elif line is not None:
+        elif isinstance(line, meetings.Row):
             self.say(f"This meeting is {line.status}.")
 
     @step
@@ -268,47 +282,6 @@ class MeetingsScreen(Writes, CareScreen):
     def action_defer(self) -> None:
         """d: another day for the meeting."""
         self.action_edit()
-
-
-def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date) -> Sequence[str | Cell]:
-    """A meeting as the list shows it."""
-    when: str | Cell = when_words(row.at, today)
-    if row.status == "running":
-        when = Cell(f"NOW {row.at[11:]}", "strong")
-    elif row.status == "planned" and row.at[:10] < today.isoformat():
-        when = Cell(f"NOT HELD {say_date(date.fromisoformat(row.at[:10]), today)}", "late")
-    chair = Cell(f"{row.chair} TWICE", "late") if row.clash else row.chair or Cell("NO CHAIR", "strong")
-    count = f"{row.agenda_items}" + (f", {row.carried_over}c" if row.carried_over else "")
-    if row.status == "held":
-        state: str | Cell = row.minutes_status
-    elif row.status == "cancelled":
-        state = "cancelled"
-    elif not row.agenda_items:
-        state = "nobody yet"
-    else:
-        done, to_do = ready or (0, row.agenda_items)
-        state = f"{done}, to do {to_do}" if to_do else f"all {done}"
-    return when, row.practice or row.kind, chair, count, state, row.locality, row.series
-
-
-def practice_cells(line: meetings.Practice, today: date) -> Sequence[str | Cell]:
-    """A practice as the rollout shows it."""
-    by = (
-        f" by {say_date(date.fromisoformat(line.target), today)}"
-        if line.target and line.meeting_status != "live"
-        else ""
-    )
-    late = bool(by) and (line.target or "") < today.isoformat()
-    waiting = f"{line.waiting} waiting" if line.waiting and not line.next_at else ""
-    return (
-        Cell(f"{line.meeting_status}{by}", "late" if late else ""),
-        line.name,
-        when_words(line.next_at, today) if line.next_at else "-",
-        str(line.people),
-        Cell(waiting, "late"),
-        line.locality,
-        line.code or "",
-    )
 
 
 def _practices(found: Sequence[meetings.Practice], wanted: Filter) -> list[Line]:
