@@ -1,0 +1,130 @@
+"""The terminal goes amid typing, the system ends the session, the process is killed: drafts are kept, nothing spins."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.faults.desk import PASSPHRASE, Desk
+from tests.faults.terminal import Terminal
+
+Opener = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opens(desk: Desk) -> Iterator[Opener]:
+    made: list[Terminal] = []
+
+    def open_app(*, controlling: bool = True) -> Terminal:
+        terminal = Terminal(desk, controlling=controlling)
+        made.append(terminal)
+        terminal.wait_for("TODAY")
+        return terminal
+
+    yield open_app
+    for terminal in made:
+        terminal.close()
+
+
+def jot(terminal: Terminal, words: str) -> None:
+    """A message half typed: `i` and the words."""
+    terminal.type("i", quiet=0.8)
+    terminal.wait_for("message >")
+    terminal.type(words)
+    terminal.wait_for(words[-8:])
+
+
+def drafts(desk: Desk) -> list[str]:
+    store = desk.open()
+    try:
+        return [str(draft.value.get("words")) for draft in store.drafts()]
+    finally:
+        store.close()
+
+
+def test_a_closed_window_keeps_the_draft_and_ends_the_process_within_two_seconds(desk: Desk, opens: Opener) -> None:
+    terminal = opens()
+    jot(terminal, "Karen, bad nights since Sunday")
+    terminal.hang_up()
+    assert (took := terminal.gone(10)) is not None and took <= 2.5, took
+    assert drafts(desk) == ["Karen, bad nights since Sunday"]
+
+
+def test_a_terminal_that_vanishes_without_a_signal_ends_it_too(desk: Desk, opens: Opener) -> None:
+    terminal = opens(controlling=False)
+    jot(terminal, "Karen, bad nights")
+    terminal.hang_up()
+    assert (took := terminal.gone(10)) is not None and took <= 3.5, took
+    assert drafts(desk) == ["Karen, bad nights"]
+
+
+def test_being_told_to_end_keeps_the_draft_and_leaves_the_terminal_clean(desk: Desk, opens: Opener) -> None:
+    terminal = opens()
+    jot(terminal, "ring the ward")
+    terminal.process.terminate()
+    begun = time.monotonic()
+    while terminal.process.poll() is None and time.monotonic() - begun < 10:
+        terminal.read(0.05)
+    assert terminal.process.returncode == 128 + signal.SIGTERM
+    assert time.monotonic() - begun <= 2.5
+    while len(terminal.sent) != (before := len(terminal.sent)) or before == 0:
+        terminal.read(0.1)
+    assert b"\x1b[?1049l" in terminal.sent
+    assert drafts(desk) == ["ring the ward"]
+
+
+def test_a_kill_loses_a_second_of_typing_at_most(desk: Desk, opens: Opener) -> None:
+    terminal = opens()
+    jot(terminal, "one ")
+    words = "one "
+    typed: list[tuple[float, str]] = []
+    for number in range(12):
+        words += f"w{number} "
+        terminal.type(f"w{number} ", quiet=0.05)
+        typed.append((time.monotonic(), words))
+        time.sleep(0.25)
+    os.kill(terminal.process.pid, signal.SIGKILL)
+    killed = time.monotonic()
+    terminal.process.wait()
+    (kept,) = drafts(desk)
+    older = [said for at, said in typed if at < killed - 1.5]  # a second, and what a loaded machine takes to write
+    assert kept.strip().startswith(older[-1].strip()), f"kept {kept!r}, typed {words!r}"
+    again = opens()
+    again.wait_for("You were writing")
+    again.type("c", quiet=1.0)
+    again.wait_for(kept.strip()[-4:])
+
+
+def test_lock_and_unlock_at_the_real_keyboard_are_quick(
+    desk: Desk, opens: Opener, tally: Callable[..., None]
+) -> None:
+    terminal = opens()
+    begun = time.monotonic()
+    os.write(terminal.master, b"\x0c")
+    terminal.wait_for("LOCKED")
+    locked = time.monotonic() - begun
+    assert "Ward, community" not in terminal.text
+    time.sleep(1)
+    terminal.type(PASSPHRASE)
+    begun = time.monotonic()
+    os.write(terminal.master, b"\r")
+    terminal.wait_for("TODAY")
+    tally(lock_seconds=round(locked, 2), unlock_seconds=round(time.monotonic() - begun, 2))
+    assert locked < 5, "a loaded machine; docs/reliability.md has the figures of a quiet one"
+
+
+def test_a_stopped_session_comes_back_locked(desk: Desk, opens: Opener) -> None:
+    terminal = opens()
+    os.kill(terminal.process.pid, signal.SIGTSTP)
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        terminal.read(0.1)
+        with open(f"/proc/{terminal.process.pid}/stat") as stat:
+            if stat.read().rsplit(")", 1)[1].split()[0] == "T":
+                break
+    else:
+        pytest.fail("it did not stop")
+    os.kill(terminal.process.pid, signal.SIGCONT)
+    terminal.wait_for("LOCKED")
