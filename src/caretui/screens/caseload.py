@@ -15,6 +15,7 @@ from caretui.screens.base import ListScreen, step
 from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
+from caretui.store.queries.today import clock
 from caretui.widgets.dialogs import AskLine, Choose, Option
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.frame import Rule
@@ -260,7 +261,7 @@ def next_words(moment: str | None, today: date) -> str:
         return "-"
     when = datetime.fromisoformat(moment)
     words = say_date(when.date(), today)
-    return f"{words} {when:%H:%M}" if when.date() == today else words
+    return f"{words} {clock(moment)}".rstrip() if when.date() == today else words
 
 
 def peek_lines(found: Peek | None, width: int) -> list[Words]:

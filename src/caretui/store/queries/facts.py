@@ -111,7 +111,7 @@ def _facts(
         home_since=None if hospital else home,
         message_from=_from(message[0]) if message else None,
         planned=what,
-        planned_at=at,
+        planned_at=at[:10] if at and at.endswith("T00:00") else at,
         planned_note=_missed_note(last, attempt, today),
         late_count=count,
         late_days=(today - date.fromisoformat(oldest)).days if oldest else 0,

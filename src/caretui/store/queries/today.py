@@ -155,7 +155,7 @@ def _booked(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         if same:
             notes.append("= same name on list")
         said = ". ".join(part for part in (said, " ".join(note for note in notes if note)) if part)
-        yield Line("booked", at[11:16], name, said, person, "planned", id, sort=at)
+        yield Line("booked", clock(at) or "any time", name, said, person, "planned", id, sort=at)
 
 
 def _meetings(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
@@ -296,6 +296,11 @@ def _drifting(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         said = f"agreed {interval_words(interval)}; nobody has seen them"
         when = "never" if unseen is None else _days(unseen)
         yield Line("drifting", when, name, said, person, "person", person, sort=f"1{last or ''}")
+
+
+def clock(at: str) -> str:
+    """The time of an appointment; "" at midnight, which stands for a day without a time (a sheet's "next visit")."""
+    return "" if at.endswith("T00:00") else at[11:16]
 
 
 def _days(count: int) -> str:
