@@ -20,8 +20,9 @@ async def press(pilot: Any, *keys: str) -> None:
 async def settle(pilot: Any) -> None:
     """Until the threads that read the store have answered."""
     await pilot.pause()
-    app = pilot.app
-    await app.workers.wait_for_complete([w for w in app.workers if w.group not in ("default", "")])
+    # Not those of the group "default": they wait for the answer to a dialog.
+    if reading := [worker for worker in pilot.app.workers if worker.group not in ("default", "")]:
+        await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
 
 
