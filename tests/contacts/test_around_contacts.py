@@ -12,6 +12,7 @@ from caretui.care.identifiers import make_test_nhs
 from caretui.care.refused import Refused
 from caretui.store.changes import contacts, hospital, messages, planned
 from caretui.store.models.around import CircleForm
+from caretui.store.models.people import Coordinator
 from caretui.store.queries import hospital as hospital_reads
 from caretui.store.queries import messages as message_reads
 from caretui.store.queries import planned as planned_reads
@@ -91,10 +92,12 @@ def test_a_visit_is_put_to_another_time_or_cancelled_once(store: Store, town: To
         planned.redate(work, store, visit, wall_time("2026-12-02T09:00"))
 
 
-def test_a_days_visits_are_mine_by_time_and_what_is_past_is_to_write_up(store: Store, town: Town) -> None:
+def test_a_days_visits_are_mine_by_time_and_what_is_past_is_to_write_up(store: Store, town: Town, log: Log) -> None:
     late, early = book(store, town.alan, wall_time("2026-11-26T10:30"), wall_time("2026-11-26T08:00"))
     (nurses,) = book(store, town.doris, wall_time("2026-11-26T09:00"), professional=town.nurse)
     book(store, town.doris, wall_time("2026-11-27T09:00"))
+    (written,) = book(store, town.doris, wall_time("2026-11-26T07:00"))
+    log(person=town.doris, planned=written)
     con, viewer = store.read(), store.viewer
 
     def of(numbers: object) -> list[str]:
@@ -138,7 +141,11 @@ def test_a_message_is_settled_once(store: Store) -> None:
 
 
 def test_a_message_for_a_colleague_is_not_mine(store: Store, town: Town) -> None:
+    nurses = add_person(store, "Shah", "Yusuf", 6)
+    with store.work("gave them another coordinator") as work:
+        work.put(nurses, Coordinator(coordinator=town.nurse))
     take(store, "heart clinic moved", professional=town.nurse)
+    take(store, "ring Yusuf", person=nurses)
     assert not message_reads.waiting(store.read(), store.viewer, mine=True)
     assert message_reads.waiting(store.read(), store.viewer)
 

@@ -184,7 +184,13 @@ def test_words_are_found_in_any_order_by_their_start_whatever_their_accents_and_
     assert find("o'hara") == find("OHARA") == find("hara") == [first]
     assert find("karen clear") == [second]
     assert find("lynn") == find("haslam tele") == [second]
-    assert find("nobody") == []
+    assert find("nobody") == find("s%m") == []
+
+
+def test_an_accent_that_stands_after_its_letter_is_found_too(store: Store, town: Town, log: Log) -> None:
+    log(note="naïve about salt, says Adébẹ\u0301ja; OHARA agrees")
+    for word in ("nai\u0308ve", "Ade\u0301bẹ\u0301ja", "o'hara", "O’Hara"):
+        assert reads.of_person(store.read(), town.alan, store.viewer, word), word
 
 
 @pytest.mark.parametrize("words", ['"', "*", "a OR b", "NEAR(", "%", "' --", "(", "note:x", "ﷺ", "\u0301"])

@@ -29,6 +29,7 @@ NOW = wall_time("2026-11-26T08:41")
         ("14 jan 09:00 clinic at RBH 45 min", "appointment | Thu 14 Jan 2027 09:00 | clinic | at RBH | 45 minutes"),
         ("fri 10:30 weekly x3", "visit | Fri 27 Nov 2026 10:30 | weekly, 3 times, the last Fri 11 Dec 2026"),
         ("fri 10:30 visit weekly", "visit | Fri 27 Nov 2026 10:30 | weekly, 6 times, the last Fri 1 Jan 2027"),
+        ("14 jan 2028 10:00", "visit | Fri 14 Jan 2028 10:00"),
         ("fri visit 10:30", "visit | Fri 27 Nov 2026 10:30"),
         ("10:30 fri visit", "visit | Fri 27 Nov 2026 10:30"),
         ("1/12/2026 09:30 visit", "visit | Tue 1 Dec 2026 09:30"),
@@ -46,6 +47,7 @@ def test_a_booking_is_read(line: str, reading: str) -> None:
         ("xyzzy", "when?"),
         ("fri visit", "at what time?"),
         ("today 8:00", "gone by"),
+        ("visit 14 jan 2028", "at what time?"),
         ("31/04 10:00", "no such day"),
         ("fri 31 apr 10:00", "no such day"),
         ("10:00 visit 31/04", "no such day"),
@@ -64,6 +66,11 @@ def test_any_line_is_read_or_refused_and_books_only_what_is_to_come(line: str) -
         return
     assert all(at >= NOW for at in booking.times)
     assert list(booking.times) == sorted(set(booking.times)) and len(booking.times) <= MOST_TIMES
+
+
+def test_a_repeat_books_no_more_than_a_diary_holds() -> None:
+    assert len(read_booking("fri 10:30 visit daily until 14 jan 2028", NOW).times) == MOST_TIMES
+    assert len(read_booking("fri 10:30 visit daily x99", NOW).times) == MOST_TIMES
 
 
 WORDS = st.sampled_from("fri 10:30 visit call weekly until 14 jan x6 at 45 min , every 2 weeks see Al clinic".split())

@@ -31,6 +31,8 @@ _LIKE_A_DATE = re.compile(
     rf"(?<!\S)(\d{{1,4}}[/-]\d{{1,2}}([/-]\d{{1,4}})?|\d{{1,2}}(st|nd|rd|th)? {_MONTHS})(?!\S)", re.IGNORECASE
 )
 _A_MONTH = re.compile(rf"{_MONTHS}(?!\S)", re.IGNORECASE)
+_A_YEAR = re.compile(rf"{_MONTHS} (19|20)\d\d$", re.IGNORECASE)
+"""A day at the end: its year is not the time 20:28."""
 _LONGEST_WHEN = 6
 _LONGEST_REPEAT = 9
 
@@ -92,16 +94,18 @@ def _take_moment(words: list[str], now: datetime) -> tuple[datetime, list[str]]:
 
     A time alone is today's; with a day at the other end of the line it is that day's ("fri visit 10:30").
     """
-    for size in range(min(_LONGEST_WHEN, len(words)), 0, -1):
-        for taken, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
-            at = read_moment(" ".join(taken), now)
-            if at is None:
-                continue
-            if read_time(" ".join(taken)) is not None:
-                at, rest = _with_day(at, rest, now)
-            if at < now:
-                raise Refused("that time has gone by: c writes up what happened")
-            return at, rest
+    sizes = range(min(_LONGEST_WHEN, len(words)), 0, -1)
+    starts = ((words[:size], words[size:]) for size in sizes)
+    ends = () if _A_YEAR.search(" ".join(words)) else ((words[-size:], words[:-size]) for size in sizes)
+    for taken, rest in (*starts, *ends):
+        at = None if _A_YEAR.search(" ".join(taken)) else read_moment(" ".join(taken), now)
+        if at is None:
+            continue
+        if read_time(" ".join(taken)) is not None:
+            at, rest = _with_day(at, rest, now)
+        if at < now:
+            raise Refused("that time has gone by: c writes up what happened")
+        return at, rest
     runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + 4, len(words)) + 1))
     if any(read_day(" ".join(run), now.date()) for run in runs):
         raise Refused("at what time? fri 10:30")
