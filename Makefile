@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary=:all:
 
-.PHONY: demo test lint lint-style lint-format lint-types lint-imports lint-spelling format bench soak lock clean
+.PHONY: demo test screens lint lint-style lint-format lint-types lint-imports lint-spelling format bench soak lock clean
 
 demo: $(VENV)/.program
 	$(BIN)/caretui demo
@@ -41,6 +41,9 @@ format: $(VENV)/.tools
 
 bench: $(VENV)/.tools
 	$(BIN)/python bench/run.py
+
+screens: $(VENV)/.tools
+	$(BIN)/python docs/make_screens.py
 
 soak: $(VENV)/.tools
 	$(BIN)/python -m pytest -n auto --soak --timeout=0 $(T)

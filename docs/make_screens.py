@@ -30,9 +30,18 @@ SCENES: dict[str, tuple[str, ...]] = {
     "actions": ("4",),
     "directory": ("5",),
     "send": ("2", "down", "down", "x"),
+    "timeline": ("2", "down", "down", "enter", "right", "right", "right", "right"),
+    "sharing": ("2", "down", "down", "enter", "left"),
+    "message": ("i", *"lady from audley: mum fell, ring 07700 900123"),
+    "import": ("ctrl+p", *"import", "enter", "ctrl+u", "SHEET", "enter"),
     "keys": ("question_mark",),
+    "huddle": ("3", "enter", "H"),
 }
-"""Picture -> the keys that lead there from Today."""
+"""Picture -> the keys that lead there from Today; SHEET types the path of a small ugly sheet."""
+SHEET = """Surname,First name,NHS No.,D.O.B,GP Surgery,Key worker,Last seen,Next visit,Actions,Carer's bus pass
+HINDLE,Mavis,,3/2/1941,Higher Croft,Sam Ward,12/11/2026,1/12/2026,OT: ramp,yes
+OMAR,Safiya,999 000 0018,14/7/1950,Cornerstone,Dan Whiteside,2/11/2026,,,
+"""
 
 
 def store_of_the_demo(folder: Path) -> Store:
@@ -59,7 +68,7 @@ async def picture(store: Store, keys: tuple[str, ...]) -> str:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.app.workers.wait_for_complete()
         for key in keys:
-            await pilot.press(key)
+            await pilot.press(*(str(store.path.with_name("caseload.csv")) if key == "SHEET" else [key]))
             await pilot.app.workers.wait_for_complete() if len(key) > 1 else None
         await pilot.pause(0.3)
         svg = app.export_screenshot(title="caretui")
@@ -71,6 +80,7 @@ def main(wanted: list[str]) -> None:
     HERE.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         store = store_of_the_demo(Path(folder))
+        store.path.with_name("caseload.csv").write_text(SHEET, encoding="utf-8")
         for name, keys_ in SCENES.items():
             if wanted and name not in wanted:
                 continue
