@@ -44,6 +44,8 @@ class ActionsScreen(AboutPerson, ListScreen):
         self.scope = SCOPES[0]
         self.order = ORDERS[0]
         self.wanted = Filter()
+        self.fresh = True
+        """Another list was asked for: the cursor begins at what is late the longest."""
         self.filter_line = FilterLine("words, agency:ot due:week late mine")
         self.peek_block = Block([], id="peek")
 
@@ -85,7 +87,9 @@ class ActionsScreen(AboutPerson, ListScreen):
         """Put them under their headings."""
         ids, groups = found
         self.table.empty = NO_MATCH if self.wanted else EMPTY
-        self.table.reload(ids, [Heading(group.before, group.title, f"{group.count:,}") for group in groups])
+        headings = [Heading(group.before, group.title, f"{group.count:,}") for group in groups]
+        self.table.reload(ids, headings, cursor_on=ids[0] if self.fresh and ids else None)
+        self.fresh = False
         self._show_head()
         self._show_peek()
 
@@ -140,10 +144,12 @@ class ActionsScreen(AboutPerson, ListScreen):
     def action_order(self) -> None:
         """o: by agency, by owner, by day."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.fresh = True
         self.refresh_data()
 
     def _other_scope(self, by: int) -> None:
         self.scope = SCOPES[(SCOPES.index(self.scope) + by) % len(SCOPES)]
+        self.fresh = True
         self.refresh_data()
 
     def action_tab_right(self) -> None:
@@ -224,7 +230,7 @@ def cells(row: Row | None, today: date, order: str) -> Sequence[str | Cell]:
 
 def what_words(row: Row, order: str = "due") -> str:
     """`OT: second stair rail`; under the agency's heading only who of it; what comes again says so."""
-    named = row.professional is not None or row.circle is not None
+    named = (row.professional is not None or row.circle is not None) and row.owner != row.agency_name
     owner = {"agency": row.owner if named else "", "owner": ""}.get(order, row.owner)
     owner = "me" if row.is_mine and owner else owner
     words = f"{owner}: {row.what}" if owner else row.what

@@ -124,7 +124,7 @@ class ReferScreen(FormScreen):
         agency, chase = self.agency.value, self.chase.value
         name = agency.name if agency else "..."
         rows: list[str] = [
-            f"An action of {name} that waits on them since today, chased {say_full_date(chase)}." if chase else ""
+            f"An action of {name} that waits on them since today, to chase {say_full_date(chase)}." if chase else ""
         ]
         if not self.letter.value:
             rows.append("That they were told goes into the sharing ledger. x on the person sends a letter later.")

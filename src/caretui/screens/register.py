@@ -30,6 +30,7 @@ class RegisterScreen(FormScreen):
     RegisterScreen > #body { overflow-y: auto; scrollbar-size: 0 0; }
     RegisterScreen Field > .label { width: 24; }
     RegisterScreen NoteArea > .label { width: 1fr; }
+    RegisterScreen.several NoteArea { height: 4; }
     """
     BINDINGS = bindings_for("form")
 
@@ -74,6 +75,7 @@ class RegisterScreen(FormScreen):
         """A field a question."""
         self.look()
         self.draft = self._draft()
+        self.set_class(sum(asked.kind == "note" for _, asked in self.asked.values()) > 1, "several")
         for _, asked in self.asked.values():
             yield make_field(asked, self.stand, self.care.store.read(), self.care.today, self.person)
 

@@ -3,6 +3,8 @@
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.dates import months_after
+from caretui.care.outcomes import WHAT
 from caretui.screens.base import CareScreen, step
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.screens.person_tabs.plan_lines import PlanLine, every_line, sections
@@ -137,11 +139,19 @@ class PlanTab(PersonTab):
             case "outcome":
                 self.open_register(what, None, goal=goal, said_by=called, said_on=today)
             case "baseline":
-                told = bool(self.plan and self.plan.baselines)
-                known = {"what": "hospital visits or admissions", "phase": "since" if told else "before"}
-                self.open_register(what, None, **known)
+                self.open_register(what, None, **self.next_count())
             case _:
                 self.open_register(what, None)
+
+    def next_count(self) -> dict[str, str]:
+        """What a count says before anybody types: the year before the plan, then the time since."""
+        plan = self.plan
+        since = bool(plan and any(one.is_before for one in plan.baselines))
+        known = {"what": WHAT, "phase": "since" if since else "before"}
+        if plan is None or plan.plan_date is None:
+            return known
+        start, end = (plan.plan_date, self.care.today) if since else (months_after(plan.plan_date, -12), plan.plan_date)
+        return known | {"since": start.isoformat(), "until": end.isoformat()}
 
     def action_action(self) -> None:
         """a: an action, towards the goal of the line."""
