@@ -6,7 +6,7 @@ from caretui.care.refused import Refused
 from caretui.store.changes import agenda, attendance, decisions, directory, meetings, minutes
 from caretui.store.models.around import CircleForm, ServiceForm, SharingForm, WarningForm
 from caretui.store.models.contacts import ContactForm, HospitalEventForm
-from caretui.store.models.plan import ActionForm
+from caretui.store.models.plan import ActionDue, ActionForm
 from caretui.store.queries import agenda as lists
 from caretui.store.queries import brief, huddle
 from caretui.store.queries import minutes as minute_book
@@ -252,7 +252,7 @@ def test_minutes_go_from_draft_to_issued_and_are_then_only_amended(practice, fra
         "substitute: P Nair for J Moss",
         "1. KENYON, Frank",
         "Update: bad nights since Saturday",
-        "Next steps: district nursing: weigh him, Fri 27",
+        "Next steps: district nursing: weigh him, Fri 27 Nov 2026",
         "Decision: coordinate, refer; back next meeting",
         "by Sam Ward: since Friday (reason: Karen corrects)",
     ):
@@ -272,3 +272,26 @@ def test_the_end_names_what_is_unfinished(practice):
     found = huddle.at_the_end(store.read(), lists.items(store.read(), meeting, store.viewer, store.today()))
     ids = [[item.id for item in part] for part in (found.without_note, found.undecided, found.not_reached)]
     assert ids == [[items[0]], [items[2]], [items[3]]]
+
+
+def test_the_minutes_do_not_change_with_the_record(practice, frank):
+    from caretui.store.models.people import Hospital, Situation
+
+    meeting, item = frank
+    store = practice.store
+    with store.work("held") as work:
+        work.put(practice.people[0], Situation(situation="Lives with Edna."))
+        decisions.decide(work, item, viewer=store.viewer, at=store.now(), level="monitor")
+        weigh = work.add(
+            ActionForm(person=practice.people[0], what="weigh", due="2026-11-27", meeting=meeting, item=item)
+        )
+        meetings.end(work, meeting, at=store.now(), today=store.today())
+    before = minute_book.as_text(minute_book.read(store.read(), meeting, store.viewer, store.today()), store.today())
+    assert "Situation: Lives with Edna." in before and "Hollies night care 22:00" in before
+    with store.work("later") as work:
+        work.put(weigh, ActionDue(due="2027-02-01"))
+        work.put(practice.people[0], Situation(situation="Alone since March."))
+        work.put(practice.people[0], Hospital(in_hospital_since="2026-12-24"))
+        work.add(ServiceForm(person=practice.people[0], provider="Somebody new", days="x......"))
+    after = minute_book.as_text(minute_book.read(store.read(), meeting, store.viewer, store.today()), store.today())
+    assert after == before

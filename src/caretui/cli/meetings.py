@@ -138,10 +138,7 @@ def minutes_fields(entry: minutes.Entry, found: minutes.Minutes) -> dict[str, An
         "action_to_date": entry.to_date,
         "update": entry.update,
         "view": entry.view,
-        "next_steps": [
-            " ".join(part for part in (f"{step.owner}:" if step.owner else "", step.what, step.due or "") if part)
-            for step in entry.next_steps
-        ],
+        "next_steps": list(entry.next_steps),
         "amendments": [
             f"{one.words} ({one.reason}; {one.by}, {one.at})" for one in found.amendments if one.item == entry.item.id
         ],

@@ -51,17 +51,15 @@ def pattern_cells(line: Pattern) -> Sequence[str | Cell]:
 
 def practice_cells(line: meetings.Practice, today: date) -> Sequence[str | Cell]:
     """A practice as the rollout shows it."""
-    by = (
-        f" by {say_date(date.fromisoformat(line.target), today)}"
-        if line.target and line.meeting_status != "live"
-        else ""
-    )
+    by = ""
+    if line.target and line.meeting_status != "live":
+        by = f"by {say_date(date.fromisoformat(line.target), today)}"
     late = bool(by) and (line.target or "") < today.isoformat()
     waiting = f"{line.waiting} waiting" if line.waiting and not line.next_at else ""
     return (
-        Cell(f"{line.meeting_status}{by}", "late" if late else ""),
+        Cell(line.meeting_status, "late" if late else ""),
         line.name,
-        when_words(line.next_at, today) if line.next_at else "-",
+        say_date(date.fromisoformat(line.next_at[:10]), today) if line.next_at else by or "-",
         str(line.people),
         Cell(waiting, "late"),
         line.locality,

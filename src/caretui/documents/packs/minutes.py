@@ -105,11 +105,13 @@ def _item(
     actions: Sequence[dossier.Owed],
 ) -> tuple[Block, ...]:
     today = store.today()
-    to_date = "; ".join(f"{one.provider} {parts.pattern(one)}".strip() for one in services)
+    to_date = item.to_date
+    if to_date is None:
+        to_date = "; ".join(f"{one.provider} {parts.pattern(one)}".strip() for one in services)
     facts = (
         ("Born", parts.born(person, today)),
         ("NHS number", parts.nhs(person)),
-        ("Situation", person.situation or person.in_one_line or reasons(item)),
+        ("Situation", item.situation or person.situation or person.in_one_line or reasons(item)),
         ("Action to date", to_date),
         ("Update", item.update),
     )

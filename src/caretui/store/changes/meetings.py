@@ -12,6 +12,7 @@ from caretui.care.refused import Refused
 from caretui.store.changes import agenda
 from caretui.store.models.meetings import (
     AttendeeForm,
+    ItemThen,
     ItemTime,
     ItemTold,
     MeetingChair,
@@ -22,6 +23,7 @@ from caretui.store.models.meetings import (
     MeetingWhen,
 )
 from caretui.store.models.places import Rollout
+from caretui.store.queries import dossier, huddle
 from caretui.store.work import Work
 
 SERIES_AHEAD = 6
@@ -275,6 +277,8 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
             back=back or "",
             back_on=_day(not_before if state == "deferred" else back_on),
         )
+        if state == "discussed" and ending == "held":
+            _keep_as_it_stood(work, meeting, item, person, today)
         outcome = outcome_at_end(stands, meeting_day=date.fromisoformat(day), ending=ending)
         missed += outcome.state == "not reached"
         agenda.close_item(work, item, outcome, why=why)
@@ -286,6 +290,23 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
     ).fetchone()
     following = _following(work, meeting, today)
     return Ended(carried, waiting, missed, following)
+
+
+def _keep_as_it_stood(work: Work, meeting: str, item: str, person: str, today: date) -> None:
+    """The record goes on after the meeting; what the minutes tell of it does not."""
+    about = dossier.people(work.con, [person]).get(person)
+    row = work.con.execute(
+        "SELECT max(substr(m.at, 1, 10)) FROM decision d JOIN meeting m ON m.id = d.meeting WHERE d.person = ?"
+        " AND d.void IS NULL AND d.item <> ?",
+        (person, item),
+    ).fetchone()
+    since = date.fromisoformat(row[0]) if row[0] else today - timedelta(days=31)
+    if about is not None:
+        situation = huddle.situation(work.con, about, today, lasting=True)
+        done = huddle.to_date(work.con, person, today, since=since)
+        agreed = (one for one in dossier.actions_of_meeting(work.con, meeting) if one.item == item)
+        steps = "\n".join(huddle.agreed_words(one) for one in agreed)
+        work.put(item, ItemThen(situation_then=situation, to_date_then=done, steps_then=steps))
 
 
 def _day(text: str | None) -> date | None:

@@ -159,6 +159,17 @@ class ItemView(Register):
     view: Text | None = None
 
 
+class ItemThen(Register):
+    """Situation, action to date and next steps (one a line) as they stood when the meeting ended.
+
+    Minutes do not change with the record.
+    """
+
+    situation_then: Text | None = None
+    to_date_then: Text | None = None
+    steps_then: Text | None = None
+
+
 class ItemLead(Register):
     lead: Id | None = ref("professional")
 
@@ -178,6 +189,7 @@ class AgendaItemForm(
     ItemSay,
     ItemUpdate,
     ItemView,
+    ItemThen,
     ItemLead,
     ItemTime,
 ):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.audience import Recipient, may_read_contact
-from caretui.care.dates import age, say_date, wall
+from caretui.care.dates import age, say_date, say_full_date, wall
 from caretui.care.outcomes import Counted
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, person
@@ -69,8 +69,11 @@ def _age(item: agenda.Item, today: date) -> str:
     return str(age(date.fromisoformat(item.date_of_birth), end))
 
 
-def situation(con: Connection, about: dossier.Person, today: date) -> str:
-    """The situation paragraph of the record, else home and conditions; the counts before and since the plan."""
+def situation(con: Connection, about: dossier.Person, today: date, *, lasting: bool = False) -> str:
+    """The situation paragraph of the record, else home and conditions; the counts before and since the plan.
+
+    `lasting`: with whole dates, to be read in a year.
+    """
     if about.situation:
         parts = [about.situation]
     else:
@@ -78,7 +81,8 @@ def situation(con: Connection, about: dossier.Person, today: date) -> str:
         conditions = ", ".join(row[0] for row in dossier.conditions(con, [about.id]).get(about.id, ()))
         parts = [about.in_one_line, home, conditions]
     if about.in_hospital_since:
-        since = say_date(date.fromisoformat(about.in_hospital_since[:10]), today)
+        day = date.fromisoformat(about.in_hospital_since[:10])
+        since = say_full_date(day) if lasting else say_date(day, today)
         parts.insert(0, f"IN HOSPITAL since {since}{f', {about.hospital}' if about.hospital else ''}")
     before, after, _ = person.outcomes(con, about.id, today)
     counted = [_counted(before, "before the plan"), _counted(after, "since")]
@@ -161,6 +165,12 @@ def steps(con: Connection, item: agenda.Item, today: date) -> tuple[Step, ...]:
         owner = action.waiting_on if action.status == "waiting" and action.waiting_on else action.owner
         found.append(Step(action.id, when, owner or "us", what, late, new))
     return tuple(sorted(found, key=lambda one: (one.new, not one.late, one.when == "waiting")))
+
+
+def agreed_words(action: dossier.Owed) -> str:
+    """An action as minutes have it: `district nursing: weigh him, Fri 27 Nov 2026`."""
+    words = f"{action.owner}: {action.what}" if action.owner else action.what
+    return f"{words}, {say_full_date(date.fromisoformat(action.due))}" if action.due else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ class Item:
     back: str
     back_on: str | None
     decided_why: str
+    situation: str | None = None
+    to_date: str | None = None
+    """As they stood when the meeting ended; None = nothing was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def items(con: Connection, record: str) -> tuple[Item, ...]:
         "SELECT i.id, i.person, coalesce(i.source, ''), coalesce(i.reasons, ''), coalesce(i.deferred_count, 0),"
         " coalesce(i.state, ''), coalesce(i.state_why, ''), coalesce(i.say, ''), coalesce(i.update_note, ''),"
         " coalesce(i.view, ''), coalesce(d.level, ''), coalesce(d.onward, ''), coalesce(d.back, ''), d.back_on,"
-        " coalesce(d.why, '') FROM agenda_item i LEFT JOIN decision d ON d.n ="
+        " coalesce(d.why, ''), i.situation_then, i.to_date_then FROM agenda_item i LEFT JOIN decision d ON d.n ="
         " (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)"
         " WHERE i.meeting = ? AND i.void IS NULL AND i.person IS NOT NULL"
         " AND i.state NOT IN ('declined', 'removed') ORDER BY i.position, i.n",

@@ -12,14 +12,14 @@ from caretui.store.store import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person who was discussed: Situation, Action to date, Update, Next steps, and the decision."""
+    """One person who was discussed: Situation, Action to date, Update, Next steps (in words), and the decision."""
 
     item: agenda.Item
     situation: str
     to_date: str
     update: str
     view: str
-    next_steps: tuple[dossier.Owed, ...]
+    next_steps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +59,36 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
     agreed: dict[str | None, list[dossier.Owed]] = {}
     for action in dossier.actions_of_meeting(con, meeting):
         agreed.setdefault(action.item, []).append(action)
-    entries = tuple(
-        Entry(
-            item=item,
-            situation=huddle.situation(con, people[item.person], today),
-            to_date=huddle.to_date(con, item.person, today, since=news[item.person].day),
-            update=item.update,
-            view=item.view,
-            next_steps=tuple(agreed.get(item.id, ())),
+    then = _as_it_stood(con, meeting)
+    entries = []
+    for item in discussed:
+        if item.person not in people:
+            entries.append(Entry(item, "", "", "", "", ()))
+            continue
+        situation, to_date, steps = then.get(item.id) or (
+            huddle.situation(con, people[item.person], today, lasting=True),
+            huddle.to_date(con, item.person, today, since=news[item.person].day),
+            tuple(huddle.agreed_words(action) for action in agreed.get(item.id, ())),
         )
-        if item.person in people
-        else Entry(item, "", "", "", "", ())
-        for item in discussed
-    )
+        entries.append(Entry(item, situation, to_date, item.update, item.view, steps))
     return Minutes(
         meeting=row,
         attendees=agenda.attendees(con, meeting),
-        entries=entries,
+        entries=tuple(entries),
         goes_on=tuple(item for item in items if item.state in ("deferred", "not reached", "listed")),
         left=tuple(item for item in items if item.state == "removed"),
         amendments=amendments(con, meeting),
     )
+
+
+def _as_it_stood(con: Connection, meeting: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Item -> (situation, action to date, next steps) as kept when the meeting ended; one that runs has none yet."""
+    rows = con.execute(
+        "SELECT id, situation_then, coalesce(to_date_then, ''), coalesce(steps_then, '') FROM agenda_item"
+        " WHERE meeting = ? AND situation_then IS NOT NULL",
+        (meeting,),
+    )
+    return {item: (situation, to_date, tuple(steps.splitlines())) for item, situation, to_date, steps in rows}
 
 
 def amendments(con: Connection, meeting: str) -> tuple[Amendment, ...]:
@@ -120,10 +129,11 @@ def blocks(minutes: Minutes, today: date) -> list[list[str]]:
 
 def _heading(minutes: Minutes, today: date) -> list[str]:
     row = minutes.meeting
+    approved = f"approved by {row.approved_by}" if row.approved_by else "approved"
     standing = {
         "draft": "DRAFT",
-        "approved": f"approved by {row.approved_by}, not issued yet",
-        "issued": f"approved by {row.approved_by}, issued {_day(row.issued_at, today)}",
+        "approved": f"{approved}, not issued yet",
+        "issued": f"{approved}, issued {_day(row.issued_at, today)}".rstrip(),
     }[row.minutes_status]
     day = say_full_date(date.fromisoformat(row.at[:10]))
     chair = f"chair {row.chair}" if row.chair else "no chair"
@@ -157,11 +167,7 @@ def _entry(entry: Entry, minutes: Minutes, place: int, today: date) -> list[str]
     rows = [f"{place}. {_name(item)}"]
     parts = (("Situation", entry.situation), ("Action to date", entry.to_date), ("Update", entry.update))
     rows += [f"  {heading}: {' '.join(text.split())}" for heading, text in (*parts, ("Their view", entry.view)) if text]
-    rows += [
-        f"  Next steps: {' '.join(part for part in (f'{step.owner}:' if step.owner else '', step.what) if part)}"
-        f"{f', {say_date(date.fromisoformat(step.due), today)}' if step.due else ''}"
-        for step in entry.next_steps
-    ]
+    rows += [f"  Next steps: {step}" for step in entry.next_steps]
     decision = ", ".join(part for part in (item.level, item.onward) if part) or "nothing decided"
     back = f"; back {item.back}" if item.back and item.back != "not needed" else "; not back" if item.back else ""
     why = f" ({item.decided_why})" if item.decided_why else ""

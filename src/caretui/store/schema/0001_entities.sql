@@ -561,6 +561,9 @@ CREATE TABLE agenda_item (
   say TEXT,
   update_note TEXT,
   view TEXT,
+  situation_then TEXT,
+  to_date_then TEXT,
+  steps_then TEXT,
   lead TEXT REFERENCES professional(id) DEFERRABLE INITIALLY DEFERRED,
   seconds INTEGER
 ) STRICT;
