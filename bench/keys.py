@@ -1,0 +1,98 @@
+"""Keys: milliseconds from a key to the last byte of the repaint, at 1,000 and at 100,000 people, taken by turns."""
+
+import statistics
+import time
+from pathlib import Path
+
+from desk import at_today, log_contact, walk
+from table import Bench, Row, judged, quantile, ratios, said
+from terminal import Terminal, python
+
+HERE = Path(__file__).parent
+SAME = 1.15
+Held = dict[str, list[float]]
+
+
+def run(bench: Bench) -> list[Row]:
+    """All rows of keys."""
+    small: Held = {}
+    large: Held = {}
+    for _ in range(max(2, bench.rounds // 2)):
+        _measure(bench, bench.small, small)
+        _measure(bench, bench.large, large)
+    rows = [_same(what, small[what], large[what]) for what in small]
+    worst = [*small["scrolled line"], *large["scrolled line"]]
+    figure = f"median {statistics.median(worst):.0f}, p95 {quantile(worst, 0.95):.0f}, worst {max(worst):.0f} ms"
+    rows.append(judged("a scrolled line, the worst of all", figure, max(worst), 17, " ms", key="worst scroll"))
+    return [*rows, *_escape(bench), *_mount(bench)]
+
+
+def _measure(bench: Bench, people: int, held: Held) -> None:
+    with at_today(bench, people) as terminal:
+        walk(terminal, "2", quiet=0.4)
+
+        def note(what: str, *keys: str, quiet: float = 0.15) -> None:
+            held.setdefault(what, []).extend(terminal.press(key, quiet=quiet).last for key in keys)
+
+        note("cursor", *["down"] * 10)
+        note("everyone's list (mine to all)", "right", "right", quiet=1.0)
+        del held["everyone's list (mine to all)"][-2]  # the team's, on the way
+        walk(terminal, *["down"] * 32)
+        note("scrolled line", *["down"] * 25)
+        note("page", *["pagedown"] * 10)
+        note("end, and back to the first", "end", "home", "end", "home", quiet=0.3)
+        walk(terminal, "left", "left", "/", quiet=0.5)
+        note("filter typing, my people", *"kha", quiet=0.3)
+        walk(terminal, "escape", quiet=0.5)
+        note("opening a person", "enter", quiet=0.4)
+        note("next tab", *["right"] * 4, quiet=0.3)
+        walk(terminal, "escape", quiet=0.5)
+        log_contact(terminal)  # the first loads the models
+        held.setdefault("saving a contact (F2 to Saved)", []).extend(log_contact(terminal) * 1000 for _ in range(3))
+
+
+def _same(what: str, small: list[float], large: list[float]) -> Row:
+    times = statistics.median(large) / statistics.median(small)
+    figure = f"{_three(small)} ms at the small, {_three(large)} at the large: {times:.2f} x"
+    return judged(what, figure, times, SAME, " x", key=what)
+
+
+def _three(values: list[float]) -> str:
+    return f"{statistics.median(values):.0f} / {quantile(values, 0.95):.0f} / {max(values):.0f}"
+
+
+def _escape(bench: Bench) -> list[Row]:
+    """Esc out of a dialog: until the first byte, and until the screen stands."""
+    answers = []
+    stock = []
+    for output, held in (("diff", answers), ("stock", stock)):
+        with at_today(bench, bench.small, output=output) as terminal:
+            for _ in range(bench.rounds + 3):
+                walk(terminal, "ctrl+p", quiet=0.4)
+                held.append(terminal.press("escape", quiet=0.3))
+    first = [answer.first for answer in answers]
+    figure = (
+        f"{said(first, ' ms')} to the first byte, {said([a.last for a in answers], ' ms')} to the last;"
+        f" stock output {said([a.first for a in stock], ' ms')}"
+    )
+    return [judged("Esc out of a dialog", figure, statistics.median(first), 50, " ms", key="escape")]
+
+
+def _mount(bench: Bench) -> list[Row]:
+    """A table of 100,000 rows against one of 1,000: ours, and Textual's."""
+    ours = [(_table(bench, "virtual", bench.small), _table(bench, "virtual", bench.large)) for _ in range(bench.rounds)]
+    stock = [_table(bench, "stock", bench.large) for _ in range(2)]
+    times = ratios([large for _, large in ours], [small for small, _ in ours])
+    figure = (
+        f"{said(times, ' x', 2)}; exec to rows {statistics.median(large for _, large in ours) * 1000:.0f} ms,"
+        f" stock DataTable {min(stock) * 1000:,.0f} ms"
+    )
+    what = f"mounting a table of {bench.large:,} rows against {bench.small:,}"
+    return [judged(what, figure, statistics.median(times), 1.2, " x", key="mount")]
+
+
+def _table(bench: Bench, kind: str, rows: int) -> float:
+    command = python(str(HERE / "programs" / f"{kind}_table.py"), str(rows))
+    with Terminal(command, home=bench.home) as terminal:
+        began = time.monotonic()
+        return terminal.until(b"Number 0|Person") - began

@@ -1,0 +1,81 @@
+"""Other people's terminal programs, each installed into an environment of its own: what they take on the same machine."""
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from starting import BARE
+from table import Bench, Row, ratios, said
+from terminal import NeverSeen, Terminal
+
+PEERS = ("posting", "harlequin", "toolong", "visidata")
+RUNNING = 4
+LINES = 20_000
+
+
+def run(bench: Bench) -> list[Row]:
+    """A row a program; those that do not install are named."""
+    sheet = bench.folder / "people.csv"
+    sheet.write_text("name,age,why\n" + "".join(f"Person {n},{n % 100},not seen for {n % 60} days\n" for n in range(LINES)))
+    commands = {
+        "posting": (["bin/posting"], rb"Collection|GET"),
+        "harlequin": (["bin/harlequin", ":memory:"], rb"Catalog|Query"),
+        "toolong": (["bin/tl", str(sheet)], rb"Person \d"),
+        "visidata": (["bin/vd", str(sheet)], rb"Person \d"),
+    }
+    rows = []
+    for name in PEERS:
+        home = _installed(bench, name)
+        if home is None:
+            rows.append(Row(name, "did not install"))
+            continue
+        (program, *rest), shown = commands[name]
+        rows.append(_row(bench, name, [str(home / program), *rest], shown))
+    return rows
+
+
+def _installed(bench: Bench, name: str) -> Path | None:
+    home = bench.folder / "peers" / name
+    if (home / "installed").exists():
+        return home
+    done = subprocess.run([sys.executable, "-m", "venv", str(home)], check=False, capture_output=True, timeout=300)
+    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
+    done = done if done.returncode else subprocess.run(pip, check=False, capture_output=True, timeout=900)
+    if done.returncode:
+        return None
+    (home / "installed").touch()
+    return home
+
+
+def _row(bench: Bench, name: str, command: list[str], shown: bytes) -> Row:
+    home = bench.home / name
+    home.mkdir(exist_ok=True)
+    bare, times = [], []
+    running: list[Terminal] = []
+    try:
+        for number in range(RUNNING):
+            with Terminal(BARE, home=bench.home) as terminal:
+                bare.append(terminal.until(b"Hello") - terminal.began)
+            peer = Terminal(command, home=home)
+            running.append(peer)
+            shown_at = peer.until(shown, seconds=40) - peer.began
+            if number:  # the first start compiles and makes its files
+                times.append(shown_at)
+            peer.rest(0.5, most=5)
+        time.sleep(1)
+        memory = sum(peer.pss() for peer in running) / RUNNING
+        running[-1].rest(0.5, most=3)
+        lines = [running[-1].press("down", patience=1).sent for _ in range(45)][-5:]
+        idle = running[-1].idle_bytes(3)
+    except NeverSeen:
+        return Row(name, "installed, but showed nothing that could be waited for")
+    finally:
+        for peer in running:
+            peer.close()
+    figure = (
+        f"start {said(ratios(times, bare[1:]), ' x bare', 1)}; {memory:.0f} MiB a session, {RUNNING} running;"
+        f" first screen and after: {statistics.median(lines):,.0f} bytes a line; at rest {idle} bytes in 3 s"
+    )
+    return Row(name, figure)

@@ -1,0 +1,95 @@
+"""`make bench`: builds the stores, measures everything in one run, and writes docs/performance.md.
+
+    python bench/run.py                  all of it: about an hour on a quiet machine of two processors
+    python bench/run.py --quick          300, 1,000 and 3,000 people, three rounds: does it run at all? Writes no document
+    python bench/run.py --only keys      some parts again (commas between); the others stay as they were measured last
+
+Nothing here is a test: a machine that is busy makes a figure worse, not a build red.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from stores import store_of, wrong
+from table import Bench, Row, as_markdown, keep, kept, machine
+
+PARTS = {
+    "starting": "Start",
+    "memory": "Memory",
+    "painting": "Bytes, at 120x40",
+    "lines": "Slow lines",
+    "keys": "Keys: median / p95 / worst from the key to the last byte of the repaint",
+    "storing": "The store",
+    "papers": "Exports",
+    "peers": "Other people's programs, installed from PyPI, each in an environment of its own",
+}
+HERE = Path(__file__).parent
+DOCUMENT = HERE.parent / "docs" / "performance.md"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, write."""
+    asked = _asked(arguments)
+    bench = Bench(asked.at, rounds=asked.rounds)
+    if asked.quick:
+        bench = Bench(asked.at / "quick", rounds=3, small=300, middle=1_000, large=3_000)
+    for people in (bench.small, bench.middle, bench.large):
+        _stand(bench, people)
+    for part in asked.only or PARTS:
+        began = time.monotonic()
+        rows: list[Row] = import_module(part).run(bench)
+        keep(bench, part, [*rows, Row("machine", f"{machine()}; {time.monotonic() - began:.0f} s")])
+        bench.say(f"\n## {PARTS[part]}")
+        for row in rows:
+            met = {None: "", True: "met", False: f"NOT MET: {row.off}"}[row.met]
+            bench.say(f"{row.what}: {row.figure}   {row.goal}   {met}")
+    if not asked.quick:
+        DOCUMENT.write_text(_document(bench), encoding="utf-8")
+        bench.say(f"\n{DOCUMENT} written.")
+    return 0
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measures caretui and writes docs/performance.md.")
+    parser.add_argument("--at", type=Path, default=Path(tempfile.gettempdir()) / "caretui-bench", help="where stores are kept")
+    parser.add_argument("--rounds", type=int, default=7, help="how often A and B are taken by turns")
+    parser.add_argument("--quick", action="store_true", help="small stores, three rounds, no document")
+    parser.add_argument("--only", type=lambda words: words.split(","), help=f"of {', '.join(PARTS)}")
+    asked = parser.parse_args(arguments)
+    if unknown := set(asked.only or ()) - set(PARTS):
+        parser.error(f"no part is called {', '.join(unknown)}")
+    return asked
+
+
+def _stand(bench: Bench, people: int) -> None:
+    """The store is there, and is what the program itself would have written."""
+    began = time.monotonic()
+    path = store_of(bench.folder, people)
+    if problems := wrong(path, 20):
+        raise SystemExit(f"the store of {people} people is not whole: {problems[:3]}")
+    bench.say(f"{people:>7,} people: {path.stat().st_size >> 20:,} MiB, there after {time.monotonic() - began:.0f} s")
+
+
+def _document(bench: Bench) -> str:
+    why = tomllib.loads((HERE / "why.toml").read_text(encoding="utf-8"))
+    parts = [why["begin"]["words"].strip(), ""]
+    for part, title in PARTS.items():
+        held = kept(bench).get(part)
+        if held is None:
+            continue
+        rows = [Row(**row) for row in held]  # type: ignore[arg-type]
+        taken = rows.pop()
+        parts += [f"## {title}", "", f"Measured on: {taken.figure}.", "", as_markdown(rows, why["not met"])]
+        if more := why["more"].get(part):
+            parts += [more.strip(), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
