@@ -25,8 +25,8 @@ def fault_of(error: BaseException) -> Fault:
     """Describe an error by allow-list: its type, and the innermost place in caretui (else of all)."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "caretui" in Path(frame.filename).parts]
-    frame = (ours or frames or [None])[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" if frame else "an unknown place"
+    innermost = [*frames, *ours][-1:]
+    place = next((f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in innermost), "an unknown place")
     return Fault(type(error).__name__, place, os.urandom(3).hex())
 
 

@@ -44,7 +44,7 @@ class Prompt:
         self.secret = ""
         self.words = ""
         self._write = write
-        self._size = (0, 0)
+        self._size: tuple[int, int] = (0, 0)
 
     @property
     def asking_name(self) -> bool:
@@ -53,7 +53,7 @@ class Prompt:
 
     def paint(self) -> None:
         """The whole screen."""
-        columns, rows = self._size = tuple(shutil.get_terminal_size())
+        columns, rows = self._size = shutil.get_terminal_size()
         title = f" caretui   {self.store.name}"[:columns].ljust(columns)
         lines = [f"\x1b[7m{title}\x1b[0m", ""]
         if self.asking_name:
@@ -70,7 +70,7 @@ class Prompt:
 
     def repaint_if_resized(self) -> None:
         """Paint again when the terminal has another size."""
-        if tuple(shutil.get_terminal_size()) != self._size:
+        if shutil.get_terminal_size() != self._size:
             self.paint()
 
 

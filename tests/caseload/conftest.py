@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import FixedClock
 
 from caretui.store import keys
 from caretui.store.store import Store
-from tests.conftest import FixedClock
 
 
 @pytest.fixture(scope="session")

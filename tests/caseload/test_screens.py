@@ -13,7 +13,7 @@ from caretui.screens.today import TodayScreen
 from caretui.store.models.people import PersonForm
 from caretui.store.store import Store
 
-HOSTILE = ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()|' /C calc'!A0", "بی بی", "x" * 200, "‮evil")
+HOSTILE = ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()|' /C calc'!A0", "بی بی", "x" * 200, "\u202eevil")
 
 
 def add(store: Store, *names: str) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.e2e.terminal import Typist
 
 PASSPHRASE = "four quite unrelated words"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.e2e.conftest import PASSPHRASE
+from tests.e2e.terminal import Typist
 
 from caretui.store import founding, keys
 from caretui.store.changes import directory
 from caretui.store.models.people import PersonForm
 from caretui.store.store import Store
-from tests.e2e.conftest import PASSPHRASE
-from tests.e2e.terminal import Typist
 
 PRIYA = "another four quiet words"
 

@@ -25,9 +25,7 @@ STEP = st.tuples(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=25))
-def test_no_unseen_value_is_replaced(
-    stores: Callable[[], Store], steps: list[tuple[str, int, str, str]]
-) -> None:
+def test_no_unseen_value_is_replaced(stores: Callable[[], Store], steps: list[tuple[str, int, str, str]]) -> None:
     store = _the_one(stores)
     with store.work() as work:
         person = work.add(PersonForm(family_name="Rigby"))

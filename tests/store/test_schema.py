@@ -9,9 +9,7 @@ from caretui.store.store import Store
 def test_the_tables_are_those_the_models_declare(store: Store) -> None:
     con = store.read()
     for entity in TABLES:
-        (made,) = con.execute(
-            "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (entity,)
-        ).fetchone()
+        (made,) = con.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (entity,)).fetchone()
         assert made.strip() + ";" == table_sql(entity).strip()
     listed = dict(con.execute("SELECT entity, changeable FROM append_only"))
     assert listed == {e: " ".join(sorted(f.changeable)) for e, f in FORMS.items() if f.append_only}

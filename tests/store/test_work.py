@@ -15,9 +15,7 @@ def add_person(store: Store, family: str = "Duxbury", given: str = "Alan") -> st
 
 
 def row(store: Store, table: str, record: str, *columns: str) -> tuple[object, ...]:
-    found = (
-        store.read().execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (record,)).fetchone()
-    )
+    found = store.read().execute(f"SELECT {', '.join(columns)} FROM {table} WHERE id = ?", (record,)).fetchone()
     return tuple(found)
 
 
@@ -96,9 +94,7 @@ def test_undo_of_a_bulk_assign_and_its_refusal_after_a_later_change(store: Store
     people = [add_person(store, f"Person{n}") for n in range(5)]
     with store.work("Sam Ward coordinates 5 people") as work:
         for person in people:
-            work.put(
-                person, Coordinator(coordinator=store.viewer.professional, coordinator_since="2026-11-26")
-            )
+            work.put(person, Coordinator(coordinator=store.viewer.professional, coordinator_since="2026-11-26"))
     unit = store.done[-1][0]
     with store.work("later") as work:
         work.put(people[2], Coordinator(coordinator=None, handover_note="moved to Darwen"))
@@ -161,9 +157,7 @@ def test_erase_blanks_the_words_in_table_journal_and_search_and_leaves_a_stub(st
     con = store.read()
     assert row(store, "contact", contact, "note", "person", "void") == (None, person, "erased: court order")
     assert con.execute("SELECT count(*) FROM op WHERE value LIKE '%unspeakable%'").fetchone() == (0,)
-    assert con.execute(
-        "SELECT count(*) FROM find_contact WHERE find_contact MATCH 'unspeakable'"
-    ).fetchone() == (0,)
+    assert con.execute("SELECT count(*) FROM find_contact WHERE find_contact MATCH 'unspeakable'").fetchone() == (0,)
     with pytest.raises(Exception, match="append-only"), store.work() as work:
         work.con.execute("UPDATE op SET value = '{}'")
 

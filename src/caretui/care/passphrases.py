@@ -1,5 +1,7 @@
 """What a passphrase must be: long and not common; it never expires (NCSC and NIST SP 800-63B advice)."""
 
+from itertools import pairwise
+
 from caretui.care.identifiers import fold
 
 SHORTEST = 12
@@ -66,5 +68,5 @@ def problem(passphrase: str, name: str = "") -> str:
 
 
 def _runs(letters: str) -> bool:
-    steps = {ord(b) - ord(a) for a, b in zip(letters, letters[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(letters)}
     return len(steps) == 1

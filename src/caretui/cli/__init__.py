@@ -113,9 +113,9 @@ def guarded(module: str, args: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
         from caretui.cli.common import say_error
 
         return say_error(error)

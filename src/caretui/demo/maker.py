@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from caretui.care.dates import to_instant
 from caretui.care.identifiers import make_test_nhs
@@ -52,12 +53,12 @@ class Maker:
 
     # Records ----------------------------------------------------------------------------------------------
 
-    def person(self, family: str, given: str, age: int, practice: str, coordinator: str | None, **more: object) -> str:
+    def person(self, family: str, given: str, age: int, practice: str, coordinator: str | None, **more: Any) -> str:
         """A person of an age, registered with a practice, with a named coordinator or none."""
         self._numbers += 1
         # Ages are told on today: the birthday lies 30 to 330 days back.
         born = self.today.replace(year=self.today.year - age, day=1) - timedelta(days=self.random.randrange(30, 330))
-        fields: dict[str, object] = {
+        fields: dict[str, Any] = {
             "family_name": family,
             "given_name": given,
             "date_of_birth": born.isoformat(),
@@ -86,7 +87,7 @@ class Maker:
         reached: str = "yes",
         direction: str = "out",
         with_whom: str | None = None,
-        **more: object,
+        **more: Any,
     ) -> str:
         """An entry of the contact log."""
         when = self.past(offset, clock)
@@ -109,9 +110,9 @@ class Maker:
             )
         )
 
-    def action(self, person: str, agency: str, what: str, offset: int | None, **more: object) -> str:
+    def action(self, person: str, agency: str, what: str, offset: int | None, **more: Any) -> str:
         """An action owned by an agency, due `offset` days from today."""
-        fields: dict[str, object] = {
+        fields: dict[str, Any] = {
             "person": person,
             "agency": self.agencies[agency],
             "owner_words": agency,
@@ -129,9 +130,7 @@ class Maker:
             person, viewer.agency_name or "", what, offset, professional=viewer.professional, owner_words=viewer.name
         )
 
-    def planned(
-        self, person: str, offset: int, clock: str, purpose: str = "", kind: str = "visit", **more: object
-    ) -> str:
+    def planned(self, person: str, offset: int, clock: str, purpose: str = "", kind: str = "visit", **more: Any) -> str:
         """A planned visit or call of whoever sits at the keyboard."""
         return self.work.add(
             PlannedForm(
@@ -163,11 +162,11 @@ class Maker:
             )
         )
 
-    def circle(self, person: str, name: str, relationship: str, phone: str | None = None, **more: object) -> str:
+    def circle(self, person: str, name: str, relationship: str, phone: str | None = None, **more: Any) -> str:
         """Someone of the circle of support."""
         return self.work.add(CircleForm(person=person, name=name, relationship=relationship, phone=phone, **more))
 
-    def service(self, person: str, provider: str, days: str, what: str, time: str | None = None, **more: object) -> str:
+    def service(self, person: str, provider: str, days: str, what: str, time: str | None = None, **more: Any) -> str:
         """Who goes in: seven marks Monday first, or words."""
         return self.work.add(
             ServiceForm(

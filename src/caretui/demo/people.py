@@ -1,7 +1,6 @@
 """Fills a store with invented people: places, colleagues, the cast of today, a crowd around them, meetings to come."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from random import Random
 
 from caretui.demo import cast, names

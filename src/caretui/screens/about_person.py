@@ -1,6 +1,6 @@
 """Screens whose line, or the whole of which, is about somebody: every letter acts on that person, everywhere the same."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from caretui.screens.base import CareScreen
@@ -18,7 +18,7 @@ class AboutPerson:
         one = self.subject()
         return [one] if one else []
 
-    def open_about(self, name: str, **what: object) -> None:
+    def open_about(self, name: str, **what: Any) -> None:
         """Open a screen on the person of the line, or say that there is nobody."""
         screen = cast("CareScreen", self)
         person = self.subject()

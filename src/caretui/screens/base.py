@@ -37,7 +37,7 @@ def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Conca
 
         self.run_worker(run(), exit_on_error=False)
 
-    return start
+    return cast("Callable[Concatenate[S, P], None]", start)
 
 
 class CareScreen(Screen[Any]):

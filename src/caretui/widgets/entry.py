@@ -45,7 +45,7 @@ class SafeInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         text, left_out = refused(event.text)
         start, end = sorted(self.selection)
-        if len(self.value) - (end - start) + len(text) > self.max_length:
+        if self.max_length and len(self.value) - (end - start) + len(text) > self.max_length:
             self.post_message(Refusal(f"Not pasted: the line holds {self.max_length} characters at most."))
         elif text:
             self.replace(text, start, end)

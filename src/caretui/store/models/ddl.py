@@ -3,6 +3,7 @@
 `python -m caretui.store.models.ddl` prints them.
 """
 
+import sys
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -26,7 +27,7 @@ def table_sql(entity: str) -> str:
     """The CREATE TABLE of one entity: keys, the registers' columns in the form's order, then the derived ones."""
     columns = SQLModel.metadata.tables[entity].columns
     owned = TABLES[entity].register_columns()
-    derived = [name for name in columns.keys() if name not in {*owned, "n", "id", "void"}]
+    derived = [column.name for column in columns if column.name not in {*owned, "n", "id", "void"}]
     lines = ["  n INTEGER PRIMARY KEY", "  id TEXT NOT NULL UNIQUE CHECK (length(id) = 32)", "  void TEXT"]
     lines += [column_sql(columns[name], derived=False) for name in owned]
     lines += [column_sql(columns[name], derived=True) for name in derived]
@@ -44,4 +45,4 @@ def tables_sql() -> str:
 
 
 if __name__ == "__main__":
-    print(tables_sql(), end="")
+    sys.stdout.write(tables_sql())

@@ -1,4 +1,7 @@
-"""Localities, practices, agencies, professionals and the members of this store. All are dated: what closed still stands, named, on old records."""
+"""Localities, practices, agencies, professionals and the members of this store.
+
+All are dated: what closed still stands, named, on old records.
+"""
 
 from typing import ClassVar
 

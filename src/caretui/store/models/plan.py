@@ -1,4 +1,7 @@
-"""The care plan in the words of the national Personalised Care and Support Plan v2.0 (PRSB): About me, needs, goals, actions, outcomes, contingency."""
+"""The care plan in the words of the national Personalised Care and Support Plan v2.0 (PRSB).
+
+About me, needs, goals, actions, outcomes, contingency.
+"""
 
 from typing import ClassVar
 

@@ -90,7 +90,7 @@ class Condition(Row, ConditionForm, table=True):
     __tablename__ = "condition"
 
 
-class Warning(Row, WarningForm, table=True):  # noqa: A001 - the field's word
+class Warning(Row, WarningForm, table=True):  # the field's word
     __tablename__ = "warning"
 
 

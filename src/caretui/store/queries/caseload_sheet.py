@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from caretui.care import why
 from caretui.store.database import Connection
@@ -68,7 +69,12 @@ def caseload(con: Connection, people: Sequence[str], today: date) -> tuple[Casel
         " WHERE p.void IS NULL ORDER BY j.key",
         (json.dumps(list(people)), today.isoformat()),
     )
-    return tuple(CaseloadLine(*row[:13], tuple(json.loads(row[13])), *row[14:23], bool(row[23])) for row in rows)
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: tuple[Any, ...]) -> CaseloadLine:
+    fields = (*row[:13], tuple(json.loads(row[13])), *row[14:23], bool(row[23]))
+    return CaseloadLine(*fields)
 
 
 def why_today(con: Connection, people: Sequence[str], viewer: Viewer, today: date) -> dict[str, str]:

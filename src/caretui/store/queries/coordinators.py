@@ -49,8 +49,8 @@ def stints(con: Connection, person: str) -> tuple[Stint, ...]:
         for value, at in con.execute(
             "SELECT json_extract(o.value, '$.Coordinator'), u.at FROM op o JOIN unit u ON u.id = o.unit WHERE o.record = ?"
             " AND json_extract(o.value, '$.Coordinator') IS NOT NULL AND u.reason NOT LIKE 'undo: %' AND NOT EXISTS (SELECT 1"
-            " FROM replaced r JOIN op b ON b.id = r.by JOIN unit z ON z.id = b.unit WHERE r.op = o.id AND r.register = 'Coordinator'"
-            " AND z.reason LIKE 'undo: %') ORDER BY o.n",
+            " FROM replaced r JOIN op b ON b.id = r.by JOIN unit z ON z.id = b.unit WHERE r.op = o.id"
+            " AND r.register = 'Coordinator' AND z.reason LIKE 'undo: %') ORDER BY o.n",
             (person,),
         )
     ]

@@ -16,7 +16,8 @@ def ids(con: Connection, filter: Filter, viewer: Viewer, today: date) -> "array[
     """Events of the people that the filter lets through."""
     where = joined([people_where(con, filter, viewer, today), people_seen(viewer)])
     found = con.execute(
-        f"SELECT e.n FROM hospital_event e JOIN person p ON p.id = e.person WHERE e.void IS NULL AND {where.sql} ORDER BY e.at DESC",
+        f"SELECT e.n FROM hospital_event e JOIN person p ON p.id = e.person WHERE e.void IS NULL AND {where.sql}"
+        " ORDER BY e.at DESC",
         where.parameters,
     )
     return array("q", (n for (n,) in found))

@@ -51,6 +51,10 @@ def _asked(con: Connection, filter: Filter, viewer: Viewer, today: date) -> Iter
         yield Clause(f"p.id IN ({_OWNED} AND {owner.sql})", owner.parameters)
     if filter.due:
         yield _due(filter.due, today)
+    yield from _flagged(filter, viewer, today)
+
+
+def _flagged(filter: Filter, viewer: Viewer, today: date) -> Iterator[Clause]:
     if "late" in filter.flags:
         yield Clause("p.next_due < ? AND p.date_of_death IS NULL", (today.isoformat(),))
     if "mine" in filter.flags:

@@ -47,7 +47,8 @@ def coordinators(con: Connection, person: str) -> tuple[Held, ...]:
     """The named coordinators, newest first: every change of the journal's register, undone ones left out."""
     rows = con.execute(
         "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '')"
-        " FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor WHERE o.record = ? AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
+        " FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor WHERE o.record = ?"
+        " AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
         (person,),
     ).fetchall()
     found: list[Held] = []
@@ -152,7 +153,8 @@ def timeline(con: Connection, person: str, viewer: Viewer, words: str = "") -> t
     for row in con.execute(
         "SELECT c.at, c.method, c.direction, c.reached, coalesce(c.with_whom, ''), coalesce(c.by, ''),"
         " substr(coalesce((SELECT a.note FROM amendment a"
-        " WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL ORDER BY a.n DESC LIMIT 1), c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"
+        " WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL ORDER BY a.n DESC LIMIT 1),"
+        " c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"
         f" WHERE c.person = ? AND c.void IS NULL AND {may_read.sql}",
         (person, *may_read.parameters),
     ):

@@ -19,8 +19,8 @@ class View:
 def of_member(con: Connection, member: str, area: str) -> tuple[View, ...]:
     """A member's views of an area, by name."""
     rows = con.execute(
-        "SELECT id, name, coalesce(filter_text, ''), coalesce(sort, '') FROM saved_view WHERE member = ? AND area = ? AND void IS NULL"
-        " ORDER BY name",
+        "SELECT id, name, coalesce(filter_text, ''), coalesce(sort, '') FROM saved_view WHERE member = ? AND area = ?"
+        " AND void IS NULL ORDER BY name",
         (member, area),
     )
     return tuple(View(*row) for row in rows)
