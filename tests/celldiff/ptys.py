@@ -48,7 +48,8 @@ class Session:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.chdir(ROOT)
-            env = {**kept, "TERM": term, "TEXTUAL_ANIMATIONS": "none", "PYTHONPATH": str(ROOT), **environ}
+            path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
+            env = {**kept, "TERM": term, "TEXTUAL_ANIMATIONS": "none", "PYTHONPATH": path, **environ}
             os.execvpe(sys.executable, [sys.executable, *arguments], env)
         self.size(columns, lines)
         self.sync = sync

@@ -74,6 +74,12 @@ def test_a_wide_character_is_never_cut() -> None:
     assert sent(row("a山b "), row("a b山")) == "\x1b[2;2H b山"
 
 
+def test_the_unknown_half_of_a_wide_character_is_written_as_a_whole() -> None:
+    old = row("a山b")
+    old.chars[2] = None
+    assert sent(old, row("a山b")) == "\x1b[2;2H山"
+
+
 def test_unknown_cells_are_left_alone() -> None:
     wanted = row("abcd")
     wanted.chars[1] = wanted.chars[2] = None

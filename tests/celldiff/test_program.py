@@ -5,6 +5,7 @@ import os
 import random
 
 import pytest
+from tests.celldiff.programs import Table
 from tests.celldiff.twins import Twins, abilities
 
 KEYS = (
@@ -40,6 +41,19 @@ async def play(seed: int, keys: int) -> Twins:
             if twins._exit:
                 break
     return twins
+
+
+async def test_a_refresh_that_changes_nothing_sends_nothing() -> None:
+    twins = Twins((80, 24), strange=False)
+    async with twins.run_test(headless=False, size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        frames, before = twins.frames, twins.sent
+        twins.query_one(Table).refresh()
+        await pilot.pause()
+        twins.refresh(layout=True)
+        await pilot.pause()
+        assert twins.frames > frames
+        assert twins.sent == before
 
 
 @pytest.mark.parametrize("seed", range(RUNS))

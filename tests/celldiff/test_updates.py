@@ -163,6 +163,31 @@ def test_every_update_looks_as_under_stock_output(kind: str, widths: Callable[[s
     assert not differences(twins.diff, twins.stock)
 
 
+def test_a_wide_character_cut_in_half_is_left_as_the_terminal_has_it() -> None:
+    twins = Twins("xterm", "STANDARD", 13, 1)
+    whole = [[(0, Strip([Segment("ab山cdefg漢hi")]))]]
+    covered = [[(0, Strip([Segment("ab ")])), (3, Strip([Segment("XXXXXXX")])), (10, Strip([Segment(" hi")]))]]
+    twins.show(layout(whole, 13))
+    assert "XXXXXXX" in twins.show(chops(covered, [(0, 3, 10)], 13))
+    # What is left of both characters is for the terminal to say, so it is written again when it is next wanted.
+    assert twins.show(chops(covered, [(0, 0, 13)], 13)) == "\x1b[1;3H XXXXXXX "
+    assert not differences(twins.diff, twins.stock)
+
+
+def test_a_list_that_scrolls_looks_as_under_stock_output() -> None:
+    for kind, abilities in ABILITIES.items():
+        twins = Twins(kind, "TRUECOLOR", 30, 12)
+        names = [f"{n * 7919:08} " + "abcdefghij"[n % 10] * 21 for n in range(60)]
+        sent = []
+        for top in (0, 1, 2, 9, 3, 2, 30, 29, 25):
+            wanted = [
+                [(0, Strip([Segment(name, _styles()[2 + n % 3])]))] for n, name in enumerate(names[top : top + 12])
+            ]
+            sent.append(twins.show(chops(wanted, [(y, 0, 30) for y in range(12)], 30) if sent else layout(wanted, 30)))
+            assert not differences(twins.diff, twins.stock), (kind, top)
+        assert any("r\x1b[" in each for each in sent) == abilities.scroll_region
+
+
 @pytest.mark.parametrize("mark", ["\u0301", "\u200d", "\ufe0f"])
 def test_a_mark_with_nothing_before_it_is_left_to_stock_output(mark: str) -> None:
     differ = Differ(ABILITIES["xterm"])

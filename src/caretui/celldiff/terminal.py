@@ -21,7 +21,6 @@ _COLOUR_ERASING = (
     "wezterm",
     "ghostty",
     "contour",
-    "iterm",
 )
 _MULTIPLEXERS = ("screen", "tmux")
 
