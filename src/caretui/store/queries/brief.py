@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from caretui.care.actions import Asked, asked_twice
 from caretui.care.audience import warning_for, warning_text
 from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
@@ -138,13 +139,12 @@ def _last(item: agenda.Item, lists: Lists) -> list[str]:
 
 def _twice(item: agenda.Item, lists: Lists) -> list[str]:
     """The same thing owed by several agencies, or done by several who go in on the same day."""
-    doing: dict[str, tuple[str, dict[str, str]]] = {}
-    for action in lists.actions.get(item.person, ()):
-        if action.owner:
-            doing.setdefault(fold(action.what), (action.what, {}))[1][action.agency or fold(action.owner)] = (
-                action.owner
-            )
-    found = [f"{what}: {' and '.join(owners.values())}" for what, owners in doing.values() if len(owners) > 1]
+    asked = [
+        Asked(action.id, action.what, action.agency or fold(action.owner), action.owner)
+        for action in lists.actions.get(item.person, ())
+        if action.owner
+    ]
+    found = [double.words.removeprefix("TWICE ") for double in asked_twice(asked)]
     services = [service for service in lists.goes_in.get(item.person, ()) if service.what]
     for place, one in enumerate(services):
         for other in services[place + 1 :]:
