@@ -336,3 +336,17 @@ def test_after_the_end_nothing_is_decided_or_deferred_any_more(practice):
         decide(practice, item, level="close")
     with pytest.raises(Refused), practice.store.work("late") as work:
         decisions.defer(work, item)
+
+
+def test_who_was_taken_off_and_put_on_again_stands_at_the_end(practice):
+    meeting = practice.meeting(people=3)
+    first, second, third = practice.people
+    with practice.store.work("off") as work:
+        agenda.remove(
+            work, work.con.execute("SELECT id FROM agenda_item WHERE person = ?", (first,)).fetchone()[0], why="settled"
+        )
+    with practice.store.work("on again") as work:
+        agenda.put_on(work, meeting, [first])
+    assert practice.listed(meeting) == [second, third, first]
+    positions = practice.all("SELECT position FROM agenda_item WHERE meeting = ? ORDER BY position", meeting)
+    assert positions == [(1,), (2,), (3,)]

@@ -360,3 +360,69 @@ async def test_s_elsewhere_notes_for_the_next_meeting(store, story):
         await pilot.press(*"fell", "enter")
         row = one(store, "SELECT meeting, say FROM agenda_item WHERE person = ?", story["Marsh"])
         assert row == (story["november"], "fell")
+
+
+async def test_a_meeting_is_moved_and_cancelled_by_keys_and_everyone_goes_along(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("e")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert form.fields["at"].value == "2026-11-26T13:00"
+        form.fields["at"].set_text("tue 1 dec 9:30")
+        await pilot.press("f2")
+        await settled(pilot)
+        assert one(store, "SELECT at, chair FROM meeting WHERE id = ?", story["november"]) == (
+            "2026-12-01T09:30", "Dr A Farrow",
+        )  # fmt: skip
+        assert len(order(store, story)) == 15
+        await pilot.press("minus", *"snow", "enter")
+        await settled(pilot)
+        assert one(store, "SELECT status, why FROM meeting WHERE id = ?", story["november"]) == ("cancelled", "snow")
+        assert len(order(store, story, "january")) == 15
+        await pilot.press("u")
+        await settled(pilot)
+        assert len(order(store, story)) == 15 and order(store, story, "january") == []
+
+
+async def test_the_rollout_of_a_practice_is_set_by_e(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("right")
+        await settled(pilot)
+        await pilot.press("e", "2")
+        await settled(pilot)
+        await pilot.press(*"14 jan", "enter")
+        await settled(pilot)
+        assert one(store, "SELECT meeting_status, meeting_target FROM practice") == ("scheduled", "2027-01-14")
+        assert "by Thu 14 Jan" not in words(pilot.app), "its next meeting says more"
+        assert "today" in words(pilot.app)
+
+
+async def test_a_meeting_that_is_over_opens_its_minutes_not_the_huddle(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("right", "right")
+        await settled(pilot)
+        await pilot.press("H")
+        await settled(pilot)
+        assert "This meeting was held." in words(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert words(pilot.app).startswith(" MINUTES  Higher Croft Surgery")
+
+
+async def test_an_empty_list_and_a_meeting_without_chair_say_so(store, story):
+    with store.work("a bare meeting") as work:
+        bare = meetings.schedule(work, practice=None, at="2026-11-30T10:00", today=store.today())
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "prep", meeting=bare)
+        assert "NO CHAIR" in words(pilot.app) and "Nobody is on the list yet." in words(pilot.app)
+        await pilot.press("s", "J", "d", "space", "minus", "enter", "tab")
+        await opened(pilot.app, pilot, "huddle", meeting=bare)
+        await pilot.press("1", "enter", "s", "d", "p", "n")
+        await settled(pilot)
+        assert "0 of 0 discussed" in words(pilot.app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert one(store, "SELECT status FROM meeting WHERE id = ?", bare) == ("held",)

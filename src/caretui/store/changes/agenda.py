@@ -115,6 +115,7 @@ def _put(work: Work, meeting: str | None, person: str, came: ItemSource, *, say:
         state, said = work.con.execute("SELECT state, say FROM agenda_item WHERE id = ?", (item,)).fetchone()
         if state in ("declined", "removed"):
             work.put(item, ItemState(state="listed"))
+            work.put(item, ItemPlace(position=0))
         work.put(item, ItemSay(say=_lines(say, said)))
     if meeting is not None:
         _insert(work, meeting, item)
