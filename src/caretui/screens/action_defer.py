@@ -10,7 +10,7 @@ from caretui.store.work import Work
 NO_DAY = ("-", "no day", "none")
 
 
-class ActionDefer(AboutAction):
+class ActionDeferScreen(AboutAction):
     """`fri`, `+2w`, `14 jan`; `-` takes the day away. Gives the action's id."""
 
     lead_word = "new day"

@@ -19,7 +19,7 @@ def read_ending(text: str) -> tuple[str, str]:
     return "done", text.strip()
 
 
-class ActionDone(AboutAction):
+class ActionDoneScreen(AboutAction):
     """`fitted, he uses it` Enter. Gives the id of the next one of a repeat, else the action's."""
 
     lead_word = "done"

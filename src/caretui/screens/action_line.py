@@ -22,7 +22,7 @@ class Known:
     open: tuple[Row, ...]
 
 
-class ActionLine(TypedAction):
+class ActionLineScreen(TypedAction):
     """`OT: second stair rail, fri`. `meeting`, `item`: where it is agreed; `goal`: what it is for. Gives the new id."""
 
     keys = "Enter take  Esc back    who: what, when    no who: me    fri, +2w, every mon"

@@ -38,7 +38,7 @@ class _Words(AboutAction):
         return self.tail(text).day or self.care.today + CHASE_AFTER
 
 
-class Waiting(_Words):
+class WaitingScreen(_Words):
     """`mental health, fri`; Enter alone waits on its owner for two weeks; `answered` ends the waiting."""
 
     lead_word = "waiting on"
@@ -74,7 +74,7 @@ class Waiting(_Words):
         return f"{self.short}, waiting, chase {say_date(self.next_day(text), self.care.today)}."
 
 
-class ActionChase(_Words):
+class ActionChaseScreen(_Words):
     """`rang, no answer, fri`: what was heard, and when to ask again."""
 
     lead_word = "chased"
@@ -101,7 +101,7 @@ class ActionChase(_Words):
         return f"{self.short}, chased, again {day}."
 
 
-class ActionHandOver(AboutAction):
+class ActionHandOverScreen(AboutAction):
     """`district nursing: OT has no room, fri`: to whom, why, and a new day when there is one."""
 
     lead_word = "hand over to"
