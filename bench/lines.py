@@ -29,7 +29,9 @@ def run(bench: Bench) -> list[Row]:
     logged = [_logged(bench) for _ in range(2)]
     return [
         judged("Down held 3 s at 256 kbit/s: until it stops", figure, min(s for s, _ in ours), 0.1, " s", key="held"),
-        judged("a contact logged at 64 kbit/s and 300 ms, typing included", said(logged, " s", 1), max(logged), 30, " s"),
+        judged(
+            "a contact logged at 64 kbit/s and 300 ms, typing included", said(logged, " s", 1), max(logged), 30, " s"
+        ),
     ]
 
 

@@ -23,7 +23,9 @@ def run(bench: Bench) -> list[Row]:
         for what, figure, most in (("reading", read, reading), ("after a contact was logged", wrote, writing)):
             times = figure / bare
             words = f"{times:.2f} x bare, {figure:.1f} MiB"
-            rows.append(judged(f"a session {what}, {people:,} people", words, times, most, " x bare", key=f"memory {what}"))
+            rows.append(
+                judged(f"a session {what}, {people:,} people", words, times, most, " x bare", key=f"memory {what}")
+            )
     return [*rows, *_growth(bench)]
 
 

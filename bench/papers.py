@@ -28,8 +28,22 @@ def run(bench: Bench) -> list[Row]:
     finally:
         store.close()
     return [
-        judged(f"a meeting pack of 30 people as PDF, {pages} pages", said(packs, " s", 2), statistics.median(packs), 1, " s", key="pack"),
-        judged(f"{len(people):,} people as a workbook", said(sheets, " s", 2), statistics.median(sheets), 3, " s", key="sheet"),
+        judged(
+            f"a meeting pack of 30 people as PDF, {pages} pages",
+            said(packs, " s", 2),
+            statistics.median(packs),
+            1,
+            " s",
+            key="pack",
+        ),
+        judged(
+            f"{len(people):,} people as a workbook",
+            said(sheets, " s", 2),
+            statistics.median(sheets),
+            3,
+            " s",
+            key="sheet",
+        ),
     ]
 
 

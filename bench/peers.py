@@ -18,7 +18,9 @@ LINES = 20_000
 def run(bench: Bench) -> list[Row]:
     """A row a program; those that do not install are named."""
     sheet = bench.folder / "people.csv"
-    sheet.write_text("name,age,why\n" + "".join(f"Person {n},{n % 100},not seen for {n % 60} days\n" for n in range(LINES)))
+    sheet.write_text(
+        "name,age,why\n" + "".join(f"Person {n},{n % 100},not seen for {n % 60} days\n" for n in range(LINES))
+    )
     commands = {
         "posting": (["bin/posting"], rb"Collection|GET"),
         "harlequin": (["bin/harlequin", ":memory:"], rb"Catalog|Query"),

@@ -57,7 +57,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measures caretui and writes docs/performance.md.")
-    parser.add_argument("--at", type=Path, default=Path(tempfile.gettempdir()) / "caretui-bench", help="where stores are kept")
+    parser.add_argument(
+        "--at", type=Path, default=Path(tempfile.gettempdir()) / "caretui-bench", help="where stores are kept"
+    )
     parser.add_argument("--rounds", type=int, default=7, help="how often A and B are taken by turns")
     parser.add_argument("--quick", action="store_true", help="small stores, three rounds, no document")
     parser.add_argument("--only", type=lambda words: words.split(","), help=f"of {', '.join(PARTS)}")

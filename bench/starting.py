@@ -61,8 +61,12 @@ def _prompt_and_today(bench: Bench) -> list[Row]:
     return [
         Row("bare Textual: exec to first text", said([seconds * 1000 for seconds, _ in bare], " ms")),
         _against("exec to the passphrase prompt", prompts, bare, 0.25, "prompt"),
-        _against(f"Enter to Today with rows, {bench.small:,} people", [today for _, today in small], bare, 1.5, "today"),
-        _against(f"Enter to Today with rows, {bench.large:,} people", [today for _, today in large], bare, 1.5, "today"),
+        _against(
+            f"Enter to Today with rows, {bench.small:,} people", [today for _, today in small], bare, 1.5, "today"
+        ),
+        _against(
+            f"Enter to Today with rows, {bench.large:,} people", [today for _, today in large], bare, 1.5, "today"
+        ),
     ]
 
 
@@ -103,8 +107,12 @@ def _light_commands(bench: Bench) -> list[Row]:
     times = ratios(version, empty)
     loaded = _loaded_by_list(bench)
     return [
-        judged("caretui --version", said(times, " x python -c pass", 2), statistics.median(times), 3, " x", key="version"),
-        judged("caretui list people: of textual, rich, sqlmodel are loaded", f"{len(loaded)}", len(loaded), 0, key="list"),
+        judged(
+            "caretui --version", said(times, " x python -c pass", 2), statistics.median(times), 3, " x", key="version"
+        ),
+        judged(
+            "caretui list people: of textual, rich, sqlmodel are loaded", f"{len(loaded)}", len(loaded), 0, key="list"
+        ),
     ]
 
 

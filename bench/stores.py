@@ -119,7 +119,12 @@ def build(path: Path, people: int) -> None:
     try:
         places = _directory(store, max(2, people // MINE))
         con = database.connect(path, store.key)
-        for pragma in ("synchronous = OFF", "secure_delete = OFF", "cache_size = -400000", "wal_autocheckpoint = 100000"):
+        for pragma in (
+            "synchronous = OFF",
+            "secure_delete = OFF",
+            "cache_size = -400000",
+            "wal_autocheckpoint = 100000",
+        ):
             con.execute(f"PRAGMA {pragma}")
         _fill(con, store, people, places)
         con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -273,7 +278,12 @@ def _wrong_sample(con: database.Connection, people: int, sample: int) -> Iterato
             names = [part[0] for part in cursor.description]
             for row in cursor.fetchall():
                 held = dict(zip(names, row, strict=True))
-                told = {k: v for ops in journal.heads(con, held["id"]).values() for op in ops.values() for k, v in op.items()}
+                told = {
+                    k: v
+                    for ops in journal.heads(con, held["id"]).values()
+                    for op in ops.values()
+                    for k, v in op.items()
+                }
                 yield from (f"{entity} {held['id']}: {k}" for k, v in told.items() if held[k] != v)
         for column, query in verify.DERIVED["person"].items():
             if con.execute(f"SELECT 1 FROM person p WHERE n = ? AND p.{column} IS NOT {query}", (n,)).fetchone():
@@ -290,7 +300,9 @@ def main() -> None:
         path = store_of(folder, size)
         took, problems = time.monotonic() - began, wrong(path)
         stamp = datetime.now(UTC).strftime("%H:%M")
-        print(f"{stamp}  {size} people: {took:.0f} s, {path.stat().st_size >> 20} MiB, {len(problems)} problems {problems[:2]}")
+        print(
+            f"{stamp}  {size} people: {took:.0f} s, {path.stat().st_size >> 20} MiB, {len(problems)} problems {problems[:2]}"
+        )
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def _first_page(bench: Bench, store: Store) -> list[Row]:
             " ms",
             key="first page",
         ),
-        judged(f"a page from the middle of everyone's, {many}", said(deep, " ms", 1), statistics.median(deep), 10, " ms"),
+        judged(
+            f"a page from the middle of everyone's, {many}", said(deep, " ms", 1), statistics.median(deep), 10, " ms"
+        ),
         Row(f"the numbers of everyone in order, in a thread, {many}", said(everyone, " ms")),
     ]
 
@@ -79,7 +81,9 @@ def _saving(bench: Bench, store: Store) -> list[Row]:
     finally:
         small.close()
     figure = f"{said(more, ' ms', 1)}; {said(less, ' ms', 1)} at {bench.small:,} people"
-    return [judged(f"saving a contact, {bench.large:,} people", figure, statistics.median(more), 10, " ms", key="saving")]
+    return [
+        judged(f"saving a contact, {bench.large:,} people", figure, statistics.median(more), 10, " ms", key="saving")
+    ]
 
 
 def _saved(store: Store, times: int) -> list[float]:

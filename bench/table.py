@@ -69,7 +69,15 @@ def quantile(values: Figures, share: float) -> float:
 
 
 def judged(
-    what: str, figure: str, value: float, most: float, unit: str = "", *, key: str = "", below: bool = True, digits: int = 2
+    what: str,
+    figure: str,
+    value: float,
+    most: float,
+    unit: str = "",
+    *,
+    key: str = "",
+    below: bool = True,
+    digits: int = 2,
 ) -> Row:
     """A row whose value shall be at most (or, not `below`, at least) `most`."""
     met = value <= most if below else value >= most

@@ -22,7 +22,15 @@ class Stock(App[None]):
         table = self.query_one(DataTable)
         table.add_columns("Name", "Age", "Why today", "Seen", "Next", "Late", "Practice")
         table.add_rows(
-            (f"Person, Number {n}", n % 100, f"not seen for {n % 60} days", "3d", "today 10:30", n % 4, f"Practice {n % 40}")
+            (
+                f"Person, Number {n}",
+                n % 100,
+                f"not seen for {n % 60} days",
+                "3d",
+                "today 10:30",
+                n % 4,
+                f"Practice {n % 40}",
+            )
             for n in range(int(sys.argv[1]))
         )
         table.focus()

@@ -33,7 +33,15 @@ class Virtual(CellDiff, App[None]):
 def rows(numbers: Sequence[int]) -> list[tuple[str, ...]]:
     """The rows of these numbers."""
     return [
-        (f"Person, Number {n}", str(n % 100), f"not seen for {n % 60} days", "3d", "today 10:30", str(n % 4), f"Practice {n % 40}")
+        (
+            f"Person, Number {n}",
+            str(n % 100),
+            f"not seen for {n % 60} days",
+            "3d",
+            "today 10:30",
+            str(n % 4),
+            f"Practice {n % 40}",
+        )
         for n in numbers
     ]
 

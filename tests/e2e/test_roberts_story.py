@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from caretui.care.dates import london_day
 from tests.e2e.conftest import PASSPHRASE
 from tests.e2e.terminal import PROGRAM, Typist
+
+from caretui.care.dates import london_day
 
 MOST_PRESSES = 400
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last")

@@ -10,9 +10,7 @@ ROOT = Path(__file__).parents[2]
 # A home or a working folder of someone: the folder names are split so that this file passes its own test.
 SOMEONES_FOLDER = re.compile(
     rb"(?:(?<![\w.~/-])|(?<=file://))/(?:"
-    + rb"|".join(
-        [rb"ho" + rb"me/\w", rb"Us" + rb"ers/\w", rb"ro" + rb"ot/", rb"wo" + rb"rk/", rb"opt/py" + rb"pi"]
-    )
+    + rb"|".join([rb"ho" + rb"me/\w", rb"Us" + rb"ers/\w", rb"ro" + rb"ot/", rb"wo" + rb"rk/", rb"opt/py" + rb"pi"])
     + rb")|[A-Z]:\\Us"
     + rb"ers\\"
 )

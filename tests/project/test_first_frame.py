@@ -23,14 +23,22 @@ asyncio.run(main())
 store.close()
 """
 OTHERS = {"argon2", "platformdirs", "rich", "sqlcipher3", "textual", "typing_extensions", "caretui"}
-NOT_YET = ("caretui.store.models", "caretui.store.changes", "caretui.widgets.fields", "caretui.widgets.dialogs", "caretui.intake")
+NOT_YET = (
+    "caretui.store.models",
+    "caretui.store.changes",
+    "caretui.widgets.fields",
+    "caretui.widgets.dialogs",
+    "caretui.intake",
+)
 
 
 def test_only_listed_packages_are_loaded_at_the_first_today_frame(tmp_path: Path) -> None:
     from caretui.store import founding
 
     path = tmp_path / "team.caretui"
-    founding.found(path, name="Sam Ward", job="matron", agency="x", passphrase="four quite unrelated words").store.close()
+    founding.found(
+        path, name="Sam Ward", job="matron", agency="x", passphrase="four quite unrelated words"
+    ).store.close()
     printed = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(path)], capture_output=True, text=True, check=False, timeout=120
     )

@@ -31,7 +31,7 @@ def a_contact(person: str, **fields: object) -> ContactForm:
 
 
 def test_an_exception_inside_the_work_writes_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.work("fails") as work:
+    with pytest.raises(RuntimeError), store.work("fails") as work:  # noqa: PT012 - it is the block that fails
         work.add(PersonForm(family_name="Nobody"))
         raise RuntimeError
     assert store.read().execute("SELECT count(*) FROM person").fetchone() == (0,)
