@@ -20,6 +20,7 @@ class Desk:
     """A founded store with one person, a passphrase file and an environment of its own."""
 
     def __init__(self, folder: Path) -> None:
+        os.umask(0o077)  # as the program does
         self.folder = folder
         self.store_path = folder / "team.caretui"
         self.passphrase_file = folder / "passphrase"
@@ -58,7 +59,18 @@ class Desk:
         )
 
     def log_words(self, note: str) -> tuple[str, ...]:
-        return ("log", NUMBER, "--method", "telephone", "--with", "Karen", "--agency", "community nursing", "--note", note)
+        return (
+            "log",
+            NUMBER,
+            "--method",
+            "telephone",
+            "--with",
+            "Karen",
+            "--agency",
+            "community nursing",
+            "--note",
+            note,
+        )
 
     def open(self) -> Store:
         return Store.open(self.store_path, self.key, self.member)

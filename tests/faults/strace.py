@@ -70,7 +70,13 @@ def _event(match: re.Match[str], folder: Path) -> Event | None:
         return None
     strings = [_bytes(text) for text in re.findall(r'"((?:\\x[0-9a-f]{2})*)"', arguments)]
     held = re.match(r"(\d+)<((?:\\x[0-9a-f]{2}|[^>])*)>", arguments)
-    path = _bytes(held.group(2)).decode(errors="replace") if held and "\\x" in held.group(2) else held.group(2) if held else ""
+    path = (
+        _bytes(held.group(2)).decode(errors="replace")
+        if held and "\\x" in held.group(2)
+        else held.group(2)
+        if held
+        else ""
+    )
     if call == "write" and held and held.group(1) == "1":
         return Event("said", "", data=strings[0][: int(result)])
     if call in ("unlink", "rename"):

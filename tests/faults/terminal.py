@@ -10,7 +10,6 @@ from fcntl import ioctl
 from termios import TIOCSCTTY, TIOCSWINSZ
 
 import pyte
-
 from tests.faults.desk import ROOT, Desk
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from caretui.store import backup
 from tests.faults import strace
 from tests.faults.desk import Desk, copy_of
+
+from caretui.store import backup
 
 KEPT_FREE = 120_000
 
@@ -93,7 +93,9 @@ def test_an_export_that_finds_no_room_is_not_written_down(small: Desk) -> None:
     share = small.folder / "share"
     share.mkdir()
     filling = fill(small, leave=2_000)
-    done = small.run("export", "person", "--person", "9990123454", "--to", str(share), "--format", "docx", "--purpose", "care")
+    done = small.run(
+        "export", "person", "--person", "9990123454", "--to", str(share), "--format", "docx", "--purpose", "care"
+    )
     assert done.returncode == 1 and done.stdout == ""
     assert list(share.iterdir()) == [], "no part of a file stays on the share"
     filling.unlink()
@@ -163,7 +165,16 @@ def test_a_disk_that_fails_at_a_call_never_loses_what_was_acknowledged(
     failed = 0
     chosen = INJECTIONS[:: times(7, 1)]
     for call, error, number in chosen:
-        before = ["strace", "-f", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
+        before = [
+            "strace",
+            "-f",
+            "-o",
+            "/dev/null",
+            "-e",
+            f"trace={call}",
+            "-e",
+            f"inject={call}:error={error}:when={number}",
+        ]
         done = desk.run(*desk.log_words(f"{call} {error} {number}"), before=before)
         assert "Traceback" not in done.stderr and "malformed" not in done.stderr
         if done.stdout.strip():

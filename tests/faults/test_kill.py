@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.faults.desk import PASSPHRASE, Desk, some
+
 from caretui.store import backup, keys, recovery, schema
 from caretui.store.database import connect
-from tests.faults.desk import PASSPHRASE, Desk, some
 
 Times = Callable[[int, int], int]
 Tally = Callable[..., None]

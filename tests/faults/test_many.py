@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.faults.desk import Desk, some
+from tests.faults.test_kill import WRITER
 
 from caretui.store import backup, journal, verify
 from caretui.store.changes import contacts
@@ -20,8 +22,6 @@ from caretui.store.errors import Damaged, StoreInUse
 from caretui.store.journal import ChangedMeanwhile
 from caretui.store.models.people import Phones
 from caretui.store.store import Store
-from tests.faults.desk import Desk, some
-from tests.faults.test_kill import WRITER
 
 Times = Callable[[int, int], int]
 Tally = Callable[..., None]
@@ -136,7 +136,9 @@ def test_the_night_the_clocks_go_back(desk: Desk) -> None:
     store.close()
 
 
-def test_every_flipped_byte_of_store_and_backup_is_found(desk: Desk, times: Times, tally: Tally, tmp_path: Path) -> None:
+def test_every_flipped_byte_of_store_and_backup_is_found(
+    desk: Desk, times: Times, tally: Tally, tmp_path: Path
+) -> None:
     store = desk.open()
     for number in range(20):
         log(store, desk.person, "x" * 500 * number)
@@ -177,7 +179,9 @@ def test_a_note_of_a_megabyte_and_very_many_contacts(desk: Desk, times: Times, t
                 )
 
     begun = time.monotonic()
-    ids = [n for (n,) in store.read().execute("SELECT n FROM contact WHERE person = ? ORDER BY at DESC", (desk.person,))]
+    ids = [
+        n for (n,) in store.read().execute("SELECT n FROM contact WHERE person = ? ORDER BY at DESC", (desk.person,))
+    ]
     assert len(ids) == many + 1
     listed = time.monotonic() - begun
     begun = time.monotonic()

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.faults import strace
+from tests.faults.desk import Desk, some
 
 from caretui.store import verify
 from caretui.store.store import Store
-from tests.faults import strace
-from tests.faults.desk import Desk, some
 
 WRITER = """
 import sys

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-
 from tests.faults.desk import PASSPHRASE, Desk
 from tests.faults.terminal import Terminal
 
@@ -97,9 +96,7 @@ def test_a_kill_loses_a_second_of_typing_at_most(desk: Desk, opens: Opener) -> N
     again.wait_for(kept.strip()[-4:])
 
 
-def test_lock_and_unlock_at_the_real_keyboard_are_quick(
-    desk: Desk, opens: Opener, tally: Callable[..., None]
-) -> None:
+def test_lock_and_unlock_at_the_real_keyboard_are_quick(desk: Desk, opens: Opener, tally: Callable[..., None]) -> None:
     terminal = opens()
     begun = time.monotonic()
     os.write(terminal.master, b"\x0c")

@@ -1,0 +1,126 @@
+"""A store in which every field that takes words holds words that would harm a careless program."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from caretui.care.identifiers import refuse_control
+from caretui.care.refused import Refused
+from caretui.store.models import FORMS
+from caretui.store.store import Store
+
+OWN = [
+    "[with daughter]",
+    "[/b] [bold red]x[/]",
+    "[@click=app.bell]press[/]",
+    "O'HERN \u2019 \u02bc",
+    "=cmd|' /C calc'!A0",
+    "{person} %s %(name)s ${HOME}",
+    "\u202egnissim\u202c \u2066x\u2069 \u200f",
+    "a\u0301\u0327\u0338" * 40,
+    "\U0001f469\u200d\U0001f469\u200d\U0001f467 \u0628\u06cc\u200c\u0628\u06cc",
+    "x\u2028y\u2029z",
+    "\ud7ff\ue000\ufffe\ufdd0",
+    "'; DROP TABLE person; --",
+    "<script>alert(1)</script>",
+    "../../etc/passwd\\..\\CON",
+    "N" * 190,
+]
+SAMPLES = {"day": "2026-11-20", "instant": "2026-11-20T14:30:00Z", "moment": "2026-11-27T14:30"}
+
+
+def strings(shared: Path | None) -> list[str]:
+    """The program's own list and the big list of naughty strings, without what never enters the store."""
+    found = list(OWN)
+    if shared is not None:
+        found += [s for s in json.loads((shared / "naughty_strings" / "blns.json").read_text()) if s.strip()]
+    return [s for s in found if _taken(s)]
+
+
+def _taken(text: str) -> bool:
+    try:
+        refuse_control(text)
+        text.encode()
+    except (Refused, ValueError):
+        return False
+    return True
+
+
+def fill(store: Store, words: list[str], people: int) -> int:
+    """Add people and, around each, a record of every kind, all texts hostile. Returns how many records were made."""
+    made = 0
+    number = 0
+
+    def next_words() -> str:
+        nonlocal number
+        number += 1
+        return words[number % len(words)]
+
+    for index in range(people):
+        with store.work("added somebody") as work:
+            fields = {"coordinator": store.viewer.professional, "coordinator_since": "2026-11-01"}
+            person = work.add(filled("person", fields | {"family_name": next_words()[:190]}, next_words))
+            made += 1
+            for entity, form in FORMS.items():
+                if "person" in form.model_fields and entity != "person":
+                    try:
+                        work.add(filled(entity, {"person": person}, next_words))
+                        made += 1
+                    except ValidationError:
+                        continue
+        assert index < people
+    return made
+
+
+def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
+    """A form of this entity: each field that takes any words has hostile ones."""
+    form = FORMS[entity]
+    values = dict(fixed)
+    for name, field in form.model_fields.items():
+        if name in values:
+            continue
+        required = field.is_required()
+        words = _free(name) and "str" in str(field.annotation)
+        for wanted in [*([next_words()[:190]] if words else []), *(SAMPLES.values() if required else ())]:
+            try:
+                form.model_validate({**_minimal(form, values), name: wanted})
+            except ValidationError:
+                continue
+            values[name] = wanted
+            break
+    return form(**values)
+
+
+ENUMERATED = {
+    "status", "kind", "method", "reached", "direction", "state", "copying", "read_by", "role", "audience", "band",
+    "restricted", "sex", "source", "unit", "band_before", "decision", "contact_interval", "key_safe",
+}  # fmt: skip
+
+
+MOMENTS = re.compile(
+    r"(^|_)(at|on|at_date|date|since|until|ended|started|opened|closed|due|expires|from|to|by_date|day|week)$|^date_|_date$"
+)
+
+
+def _free(name: str) -> bool:
+    """Does the field hold words? Dates and enumerations are checked where they come in."""
+    return name not in ENUMERATED and not MOMENTS.search(name)
+
+
+def _minimal(form: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """What stands, and something for what is required, so that one field is judged alone."""
+    found = dict(values)
+    for name, field in form.model_fields.items():
+        if name in found or not field.is_required():
+            continue
+        for sample in (*SAMPLES.values(), "telephone", "words", 1, "0" * 32):
+            try:
+                form.__pydantic_validator__.validate_assignment(form.model_construct(), name, sample)
+            except (ValidationError, AttributeError, TypeError):
+                continue
+            found[name] = sample
+            break
+    return found
