@@ -16,7 +16,7 @@ from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import person as query
 from caretui.store.queries import summary as around_them
 from caretui.store.queries.person import Strip
-from caretui.widgets.dialogs import AskLine, Choose, KeyDialog, Option, Say
+from caretui.widgets.dialogs import Choose, KeyDialog, Option, Say
 from caretui.widgets.line import Cell, Line
 
 HIDDEN = (
@@ -272,27 +272,3 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
     def action_edit(self) -> None:
         """e: a register of the person, or a record around them."""
         self.choose_edit()
-
-    @step
-    async def action_note(self) -> None:
-        """s: what to say at the next meeting; without one they wait for their practice's next."""
-        if self.strip_shown is None:
-            return
-        who = self.strip_shown.who
-        item = around_them.next_item(self.care.store.read(), who.id)
-        title = f"What should the meeting hear about {who.name}?"
-        words = await self.ask(
-            AskLine(
-                title,
-                item.meeting if item else "They go on the list of the next meeting.",
-                value=item.say if item else "",
-            )
-        )
-        if not words:
-            return
-        from caretui.store.changes import agenda
-
-        with self.care.store.work("wrote a note for the meeting") as work:
-            place = item.id if item else agenda.put_on(work, None, [who.id])[who.id]
-            agenda.say(work, place, words)
-        self.care.saved(f"Saved {self.care.store.wall():%H:%M}. {who.name}: note for the meeting.", work.unit)
