@@ -8,7 +8,7 @@ from caretui.screens.meeting_lines import when_words
 from caretui.store.queries import agenda, meetings
 from caretui.store.queries.facts import names_of
 from caretui.widgets.dialogs import AskLine
-from caretui.widgets.line import Line
+from caretui.widgets.line import Block, Line
 
 if TYPE_CHECKING:
     from caretui.app import CaretuiApp
@@ -33,6 +33,8 @@ class MeetingNoteScreen(AskLine):
         when = f"{row.practice}, {when_words(row.at, store.today())}" if row else "their practice's next meeting"
         self.where_to.show(f" {name}: {when}")
         yield self.where_to
+        if about and about.say:
+            yield Block(text=f" Already there: {about.say}")
         yield from super().body()
 
     @property

@@ -347,23 +347,25 @@ class About:
     name: str
     reasons: tuple[str, ...]
     state: str
+    say: str
 
 
 def item(con: Connection, record: str) -> About:
     """One item by its id. Raises LookupError."""
     row = con.execute(
         "SELECT i.id, i.meeting, i.person, coalesce(p.family_name, ''), coalesce(p.given_name, ''), i.source,"
-        " coalesce(i.deferred_count, 0), coalesce(i.reasons, ''), i.state FROM agenda_item i JOIN person p ON"
+        " coalesce(i.deferred_count, 0), coalesce(i.reasons, ''), i.state, coalesce(i.say, '') FROM agenda_item"
+        " i JOIN person p ON"
         " p.id = i.person"
         " WHERE i.id = ?",
         (record,),
     ).fetchone()
     if row is None:
         raise LookupError("no such item")
-    record, meeting, person, family, given, source, deferred, reasons, state = row
+    record, meeting, person, family, given, source, deferred, reasons, state, said = row
     carried = (carried_words(deferred),) if source == "carried" else ()
     name = ", ".join(part for part in (family, given) if part)
-    return About(record, meeting, person, name, (*carried, *reasons.splitlines()) or ("put on by hand",), state)
+    return About(record, meeting, person, name, (*carried, *reasons.splitlines()) or ("put on by hand",), state, said)
 
 
 def next_item_of(con: Connection, person: str) -> str | None:

@@ -145,29 +145,6 @@ def todo(con: Connection, person: str, viewer: Viewer) -> tuple[ToDo, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class OnList:
-    """The person's place on the list of a coming meeting. `say`: the note; `meeting`: which, in words."""
-
-    id: str
-    say: str
-    meeting: str
-
-
-def next_item(con: Connection, person: str) -> OnList | None:
-    """The item on the next meeting that isn't over, or the one that waits for a meeting."""
-    row = con.execute(
-        "SELECT i.id, coalesce(i.say, ''),"
-        " coalesce(g.name || ', ' || substr(m.at, 1, 10), 'They wait for the next meeting.')"
-        " FROM agenda_item i LEFT JOIN meeting m ON m.id = i.meeting LEFT JOIN practice g ON g.id = m.practice"
-        " WHERE i.person = ? AND i.void IS NULL AND i.state = 'listed'"
-        " AND (m.id IS NULL OR m.status IN ('planned', 'running'))"
-        " ORDER BY m.at IS NULL, m.at LIMIT 1",
-        (person,),
-    ).fetchone()
-    return OnList(*row) if row else None
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """The numbers beside the words of the tabs. `team`: circle and professionals with a part in the care, each once."""
 
