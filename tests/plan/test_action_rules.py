@@ -67,6 +67,9 @@ def test_deaths_and_ended_actions_are_never_late(due: date, today: date, status:
         ("every mon", date(2026, 11, 30)),
         ("1st of month", date(2026, 12, 1)),
         ("monthly", date(2026, 12, 26)),
+        ("every 2 weeks on thu", THU),
+        ("every 2 weeks on tue", date(2026, 12, 1)),
+        ("every 3 days", date(2026, 11, 29)),
     ],
 )
 def test_the_first_turn(rhythm: str, first: date) -> None:

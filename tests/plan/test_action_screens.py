@@ -202,3 +202,17 @@ def test_the_line_reads_the_heart_nurse_of_this_person(read: Callable[..., Under
     line = read("OT: rail")
     assert line.owner is not None and line.owner.id == house.ot
     assert read("social care: keep the visit").owner is not None
+
+
+async def test_e_changes_words_goal_and_rhythm_and_leaves_owner_and_day(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    action = ask("OT: rail, fri")
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "e", "= at the back door", "tab", "tab", "=every mon until review", "f2")
+        assert "action changed" in rows_of(app)[22]
+    found = row(store, action)
+    assert (found.what, found.repeat, found.repeat_until) == ("rail at the back door", "every Mon", "review")
+    assert (found.agency, found.due) == (house.ot, date(2026, 11, 27))

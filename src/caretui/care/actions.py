@@ -58,8 +58,8 @@ def first_turn(repeat: Repeat, today: date) -> date | None:
 
     A rhythm without days ("weekly") begins one turn from now; a daily one begins today.
     """
-    begins_today = bool(repeat.weekdays) or repeat.day is not None or repeat.nth is not None or repeat.unit == "day"
-    if begins_today and repeat.every == 1:
+    has_days = bool(repeat.weekdays) or repeat.day is not None or repeat.nth is not None
+    if has_days or (repeat.unit == "day" and repeat.every == 1):
         return repeat.next(today - timedelta(days=1))
     return repeat.next(today)
 
