@@ -20,6 +20,8 @@ def test_the_named_coordinators_are_the_journal_of_one_register(store: Store, al
     with store.work("nobody") as work:
         work.put(al, Coordinator())
     assert history.coordinators(store.read(), al)[0].name is None
+    store.undo()
+    assert [held.name for held in history.coordinators(store.read(), al)] == ["Jo Moss", "Sam Ward"]
 
 
 def test_everything_dated_stands_in_one_list_newest_first(store: Store, al: str) -> None:

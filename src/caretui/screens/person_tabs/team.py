@@ -7,7 +7,7 @@ from caretui.care.dates import say_date
 from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.listing import ListingTab, Sections, TabLine
 from caretui.store.queries import around, programmes, summary
-from caretui.store.queries.around import Around, Known
+from caretui.store.queries.around import LAST_CONTACT, Around, Known
 from caretui.store.queries.summary import GoesIn
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column
@@ -69,8 +69,8 @@ def _around(one: Around) -> TabLine:
 def _known(one: Known, today: date) -> TabLine:
     role = ", ".join(part for part in (one.role, one.agency) if part)
     part = one.part
-    if part.startswith("last contact "):
-        part = f"last contact {say_date(date.fromisoformat(part[13:]), today)}"
+    if part.startswith(LAST_CONTACT):
+        part = f"{LAST_CONTACT}{say_date(date.fromisoformat(part.removeprefix(LAST_CONTACT)), today)}"
     left: str | Cell = f"{part}  {one.phone}"
     if one.left_on is not None and one.left_on <= today:
         left = Cell(f"LEFT {say_date(one.left_on, today)}: {part}", "strong")

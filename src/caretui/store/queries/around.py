@@ -63,6 +63,9 @@ class Known:
     left_on: date | None
 
 
+LAST_CONTACT = "last contact "
+"""What the part of somebody who was only in touch begins with; an ISO day follows."""
+
 _PROFESSIONALS = """
 SELECT p.id, p.name, coalesce(p.role, ''), coalesce(a.name, ''), coalesce(p.phone, a.phone, ''), min(x.rank), x.part, p.left_on
 FROM (

@@ -52,15 +52,19 @@ def coordinators(con: Connection, person: str) -> tuple[Held, ...]:
         (person,),
     ).fetchall()
     found: list[Held] = []
-    last: tuple[Any, ...] | None = None
+    stood: list[tuple[Any, ...]] = []
     for value, at, by in rows:
-        register = json.loads(value) if value else None
-        if register is None:
-            continue
+        register = json.loads(value) if value else {}
         now = (register.get("coordinator"), register.get("coordinator_since"), register.get("handover_note"))
-        if now == last or (last is None and now[0] is None):
+        if not stood and now[0] is None:
             continue
-        last = now
+        if stood and now == stood[-1]:
+            continue
+        if len(stood) > 1 and now == stood[-2]:  # the very same as before: the change between them was undone
+            found.pop()
+            stood.pop()
+            continue
+        stood.append(now)
         since = date.fromisoformat(now[1]) if now[1] else None
         found.append(Held(_professional(con, now[0]), since, now[2] or "", by, at))
     return tuple(reversed(found))
