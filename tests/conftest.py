@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from caretui.store import keys, verify
 from caretui.store.store import Store
@@ -14,6 +15,12 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="the large counts of tests/faults, and tests marked soak")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The same examples each time, so that a change lands or not by what it changed; new ones with --soak."""
+    settings.register_profile("caretui", deadline=None, derandomize=not config.getoption("--soak"))
+    settings.load_profile("caretui")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
