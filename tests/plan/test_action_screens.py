@@ -9,7 +9,7 @@ from tests.plan.keyboard import press, rows_of, settle, shown
 
 from caretui.app import CaretuiApp
 from caretui.care.lines import Understood
-from caretui.store.changes import actions, directory, people
+from caretui.store.changes import actions, around, directory, people
 from caretui.store.queries.actions import Row, of_person, one
 from caretui.store.store import Store
 
@@ -216,3 +216,18 @@ async def test_e_changes_words_goal_and_rhythm_and_leaves_owner_and_day(
     found = row(store, action)
     assert (found.what, found.repeat, found.repeat_until) == ("rail at the back door", "every Mon", "review")
     assert (found.agency, found.due) == (house.ot, date(2026, 11, 27))
+
+
+async def test_asking_somebody_to_whom_the_person_objects_is_flagged(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    ask("rail")
+    with store.work("objects") as work:
+        around.add_sharing(work, house.alan, "objects to", agency=house.nursing)
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a", "=OT: rail")
+        assert "OBJECTS" not in shown(app)
+        await press(pilot, "escape", "a", "=lynn: weigh him")
+        assert "OBJECTS" in shown(app), "who works for the agency is of it"

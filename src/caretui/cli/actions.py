@@ -11,7 +11,7 @@ from caretui.care.recurrence import read_repeat
 from caretui.care.refused import Refused as Rule
 from caretui.cli.common import Refused, open_store, refuse_readers, say
 from caretui.store.queries import actions as query
-from caretui.store.queries.parties import me, parties
+from caretui.store.queries.parties import me, objects_to, parties
 from caretui.store.queries.person import find_person
 from caretui.store.store import Store
 from caretui.store.work import Work
@@ -74,6 +74,8 @@ def act(store: Store, args: argparse.Namespace) -> str:
     if args.owner and owner is None:
         say(f"{args.owner.strip()} was not known: added as a professional of it")
     say(reading(read, today))
+    if objects_to(store.read(), person, agency, today) or objects_to(store.read(), person, owner, today):
+        say("the person objects to their being told: ask before you tell them (Sharing)")
     return action
 
 

@@ -9,8 +9,11 @@ from caretui.care.refused import Refused
 from caretui.screens.action_typed import TypedAction
 from caretui.store.queries import person as people
 from caretui.store.queries.actions import Row, of_person
-from caretui.store.queries.parties import me, parties
+from caretui.store.queries.parties import me, objects_to, parties
 from caretui.store.work import Work
+
+OBJECTS = " | OBJECTS: does not want them told. Ask first; see Sharing"
+"""Who is asked is told of the person: that is flagged, and for the one at the keyboard to decide."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ class ActionLineScreen(TypedAction):
         if not line.what:
             raise Refused(f"{words} | what is to be done?")
         self.taken = line
-        return f"{words}{self._twice(line)}"
+        objects = objects_to(self.care.store.read(), self.person, line.owner, today)
+        return f"{words}{self._twice(line)}{OBJECTS if objects else ''}"
 
     def _twice(self, line: Understood) -> str:
         """That another agency has been asked for the same thing."""

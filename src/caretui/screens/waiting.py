@@ -6,7 +6,9 @@ from datetime import date
 from caretui.care.actions import CHASE_AFTER
 from caretui.care.dates import read_day, say_date, say_full_date
 from caretui.care.refused import Refused
+from caretui.screens.action_line import OBJECTS
 from caretui.screens.action_typed import AboutAction
+from caretui.store.queries.parties import objects_to
 from caretui.store.work import Work
 
 ANSWERED = ("answered", "they answered", "no longer", "in progress")
@@ -118,7 +120,9 @@ class ActionHandOverScreen(AboutAction):
             raise Refused(words)
         if not line.what:
             raise Refused(f"{words} | why? It is kept with the action.")
-        return words
+        store = self.care.store
+        objects = self.row is not None and objects_to(store.read(), self.row.person, line.owner, store.today())
+        return f"{words}{OBJECTS if objects else ''}"
 
     def write(self, work: Work, text: str) -> str | None:
         """Handed over."""

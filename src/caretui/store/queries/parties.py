@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from caretui.care.lines import Party
 from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_KINDS, AGENCY_SHORT
 from caretui.store.database import Connection
+from caretui.store.queries import recipients
 from caretui.store.store import Viewer
 
 
@@ -68,3 +70,17 @@ def _agencies(con: Connection, person: str) -> Iterator[Party]:
     for kind in AGENCY_KINDS:
         if kind not in meant and kind not in ("family", "other") and kind.casefold() not in names:
             yield Party("agency", None, kind)
+
+
+def objects_to(con: Connection, person: str, owner: Party | None, today: date) -> bool:
+    """Whether the person objects to this owner's being told of them, or to the agency that employs the owner."""
+    if owner is None or owner.id is None or owner.kind == "person":
+        return False
+    professional = owner.id if owner.kind in ("professional", "me") else None
+    agency = owner.id if owner.kind == "agency" else None
+    if professional is not None:
+        row = con.execute("SELECT agency FROM professional WHERE id = ?", (professional,)).fetchone()
+        agency = row[0] if row else None
+    circle = owner.id if owner.kind == "family" else None
+    found = recipients.objectors(con, (person,), today=today, agency=agency, professional=professional, circle=circle)
+    return bool(found)
