@@ -84,7 +84,7 @@ def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
             continue
         required = field.is_required()
         words = _free(name) and "str" in str(field.annotation)
-        for wanted in [*([next_words()[:190]] if words else []), *(SAMPLES.values() if required else ())]:
+        for wanted in [*([next_words()[:190]] if words else []), *((*SAMPLES.values(), 1) if required else ())]:
             try:
                 form.model_validate({**_minimal(form, values), name: wanted})
             except ValidationError:

@@ -30,6 +30,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "restore": ("safety", "put a backup in place"),
     "verify": ("safety", "check pages, journal = tables, audit chain"),
     "audit": ("audit", "the month's extract of the audit trail"),
+    "erase": ("erasure", "blank a person's record; a stub stays"),
+    "seal": ("erasure", "take a former identity out of a record"),
     "undo": ("undo", "take back a unit of changes"),
     "keys": ("keys", "all keys, by place"),
     "paths": ("paths", "where caretui keeps its files here"),

@@ -226,9 +226,14 @@ def prune(home: Path, now: datetime) -> list[Path]:
     keep = kept(backups, now)
     gone = [backup.file for backup in backups if backup.file not in keep]
     for file in gone:
-        clear(file)
-        shutil.rmtree(keys.folder(file), ignore_errors=True)
+        remove(file)
     return gone
+
+
+def remove(file: Path) -> None:
+    """Remove a backup and its keys."""
+    clear(file)
+    shutil.rmtree(keys.folder(file), ignore_errors=True)
 
 
 def put_back(file: Path, path: Path, key: bytes, *, stamp: str, keep_keys: bool) -> Path | None:

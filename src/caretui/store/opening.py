@@ -7,7 +7,15 @@ from pathlib import Path
 
 from caretui import platform, settings
 from caretui.store import backup, database, keys, schema, sessions, tries
-from caretui.store.errors import DiskTrouble, MissingKeys, NetworkPath, NewerStore, NoStore, WrongPassphrase
+from caretui.store.errors import (
+    DiskTrouble,
+    MissingKeys,
+    NetworkPath,
+    NewerStore,
+    NoStore,
+    WipedProfile,
+    WrongPassphrase,
+)
 from caretui.store.store import Clock, Store, system_clock
 
 BY_ORGANISATION = "opened with the organisation key"
@@ -34,6 +42,20 @@ def look(path: Path) -> None:
             f"Nothing can be written in {path.parent}: its disk is read-only, or you have no right to it. Nothing was changed."
         )
     keys.key_files(path)
+
+
+def look_before_founding(path: Path) -> None:
+    """Raise when a new store would be lost there: a network path, or this account's own folders when they are wiped at log-off."""
+    if platform.on_network(path):
+        raise NetworkPath(
+            f"{path} lies on a network drive, where records are lost. Name a path on a disk of this computer or of the"
+            " server you are logged in to with --store."
+        )
+    if path == settings.default_store() and platform.wiped_at_log_off(path.parent):
+        raise WipedProfile(
+            f"{path.parent} is wiped when you log off, and a store made there with it. If you had a store here, it is gone"
+            " with the profile: restore it from a backup to a lasting disk. Name that place with --store, or in CARETUI_STORE."
+        )
 
 
 def usual_member(path: Path) -> str | None:

@@ -4,7 +4,8 @@ Forms (SQLModel) come in already validated; this module knows them only by their
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Protocol
@@ -118,6 +119,9 @@ class Work:
             " WHERE r.by = ? ORDER BY o.id",
             (op,),
         )
+        rows = rows.fetchall()
+        if sealed := {register: ([], None) for register, value in rows if value is None}:
+            raise ChangedMeanwhile(op, sealed)
         before = {register: json.loads(value) for register, value in rows}
         for register, now in mine.items():
             if register not in before:  # a register that a later schema brought: it was empty
@@ -140,18 +144,61 @@ class Work:
         """Blank the values of a record in journal and table; a stub stays, with the reason. Not undoable."""
         entity = self._entity(record)
         keep = {column for table, column in foreign_keys(self.con, entity)}
-        self.con.execute("INSERT OR REPLACE INTO meta(key, value) VALUES ('erasing', ?)", (record,))
-        for op, value in self.con.execute("SELECT id, value FROM op WHERE record = ?", (record,)).fetchall():
-            blank = {
-                r: {c: v if c in keep or r == "Void" else None for c, v in cs.items()}
-                for r, cs in json.loads(value).items()
-            }
-            self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(blank), op))
-        self.con.execute("DELETE FROM meta WHERE key = 'erasing'")
+        with self._erasing(record):
+            for op, value in self.con.execute("SELECT id, value FROM op WHERE record = ?", (record,)).fetchall():
+                blank = {
+                    r: {c: v if c in keep or r == "Void" else None for c, v in cs.items()}
+                    for r, cs in json.loads(value).items()
+                }
+                self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(blank), op))
         now = heads(self.con, record)
         blank_now = {r: {c: v if c in keep else None for c, v in [*vs.values()][-1].items()} for r, vs in now.items()}
         blank_now["Void"] = {"void": f"erased: {why}"}
         self._op(record, entity, "erase", blank_now, {r: now.get(r, {}) for r in blank_now})
+
+    def seal(self, record: str, registers: Collection[str]) -> dict[str, list[dict[str, Any]]]:
+        """Take the earlier values of these registers out of the journal and return them, oldest first; what stands stays.
+
+        A later undo of what replaced them is refused: there is nothing left to put back.
+        """
+        former: dict[str, list[dict[str, Any]]] = {}
+        standing = {(op, register) for register, ops in heads(self.con, record).items() for op in ops}
+        with self._erasing(record):
+            for op, value in self.con.execute(
+                "SELECT id, value FROM op WHERE record = ? ORDER BY n", (record,)
+            ).fetchall():
+                told = json.loads(value)
+                gone = [r for r in told if r in registers and (op, r) not in standing]
+                for register in gone:
+                    former.setdefault(register, []).append(told.pop(register))
+                if gone:
+                    self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(told), op))
+        return former
+
+    def forget_words(self) -> None:
+        """After erasing: a removed word stays in a full-text segment until the segments are merged."""
+        for table in ("find_person", "find_contact", "find_action"):
+            self.con.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+
+    def forget_reasons(self, records: Collection[str]) -> None:
+        """Blank what units say of themselves ("logged a contact with Karen") when they wrote nothing but these records."""
+        marks = ", ".join("?" * len(records))
+        units = self.con.execute(
+            f"SELECT DISTINCT unit FROM op WHERE record IN ({marks}) EXCEPT"
+            f" SELECT unit FROM op WHERE record NOT IN ({marks})",
+            (*records, *records),
+        ).fetchall()
+        for (unit,) in units:
+            if unit != self.unit:
+                with self._erasing(unit):
+                    self.con.execute("UPDATE unit SET reason = 'erased' WHERE id = ?", (unit,))
+
+    @contextmanager
+    def _erasing(self, record: str) -> Iterator[None]:
+        """The journal's triggers let go of one record."""
+        self.con.execute("INSERT OR REPLACE INTO meta(key, value) VALUES ('erasing', ?)", (record,))
+        yield
+        self.con.execute("DELETE FROM meta WHERE key = 'erasing'")
 
     def _set(
         self, record: str, wanted: Mapping[str, Any], seen: Seen, *, kind: str = "set", moving: bool = False

@@ -201,6 +201,7 @@ def erase(work: Work, contact: str, why: str) -> None:
     for (amendment,) in work.con.execute("SELECT id FROM amendment WHERE contact = ?", (contact,)).fetchall():
         work.erase(amendment, why)
     work.erase(contact, why)
+    work.forget_words()
 
 
 def keep_own_words(

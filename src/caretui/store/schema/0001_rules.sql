@@ -17,7 +17,9 @@ CREATE TABLE replaced (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX replaced_by ON replaced(by);
 CREATE TRIGGER unit_stays BEFORE DELETE ON unit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER unit_fixed BEFORE UPDATE ON unit BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER unit_fixed BEFORE UPDATE ON unit
+  WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'erasing' AND value = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_stays BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER op_fixed BEFORE UPDATE ON op
   WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'erasing' AND value = OLD.record)
