@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from tests.meetings.story import tell
 from tests.meetings.test_screens import app_on, item, one, opened, settled, words
+from tests.patience import seconds
 
 from caretui.store.changes import agenda, decisions, meetings
 from caretui.store.models.people import Name
@@ -30,7 +31,7 @@ async def test_another_session_s_keys_arrive_within_two_seconds(store, story):
             decisions.decide(
                 work, item(store, story, "Entwistle"), viewer=other.viewer, at=other.now(), level="coordinate"
             )
-        for _ in range(40):
+        for _ in range(int(seconds(40))):
             if "DORIS ENTWISTLE" in words(pilot.app):
                 break
             await pilot.pause(0.05)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from time import perf_counter
 
 import pytest
+from tests.patience import seconds
 from textual.app import App, ComposeResult
 
 from caretui.widgets.line import Cell
@@ -140,7 +141,7 @@ async def test_a_hundred_thousand_rows_fetch_only_what_is_in_sight() -> None:
         await pilot.press("G")
         app.table.reload(range(99_999, -1, -1))
         assert app.table.current == 99_999
-        assert perf_counter() - started < 2
+        assert perf_counter() - started < seconds(2)
         assert all(len(page) <= 64 for page in app.asked)
         assert sum(map(len, app.asked)) < 400
 
