@@ -51,9 +51,13 @@ CREATE TRIGGER audit_fixed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the
 
 -- Indexes
 CREATE INDEX person_name ON person(sort_name);
-CREATE INDEX person_mine ON person(coordinator, status, sort_name);
+-- The caseload's lists: what decides who is on one, then the order of names, then what the other
+-- orders ask: no row of a person is read.
+CREATE INDEX person_listed ON person(status, void, sort_name, restricted, coordinator, next_due, last_contact, next_planned,
+  next_meeting, risk_band);
+CREATE INDEX person_mine ON person(coordinator, status, void, sort_name);
 CREATE INDEX person_due ON person(next_due);
-CREATE INDEX person_place ON person(place, sort_name);
+CREATE INDEX person_place ON person(place, status, void, sort_name, restricted, coordinator);
 CREATE INDEX person_practice ON person(practice, sort_name);
 CREATE INDEX person_practice_open ON person(practice) WHERE status = 'open' AND void IS NULL;
 CREATE INDEX person_nhs ON person(nhs_number);
