@@ -45,6 +45,7 @@ class Watch(_App):
         self._unlocked = asyncio.Event()
         self._keys_dropped = asyncio.Event()
         self._last_key = (time.monotonic(), time.time())
+        self._passphrase_typed = time.monotonic()
         self._leaving = False
         self._demo_key = b""
 
@@ -126,9 +127,25 @@ class Watch(_App):
         elif getattr(self.store, "asleep", False):
             await asyncio.to_thread(opening.wake, self.store, passphrase)
         self._demo_key = b""
+        self._passphrase_typed = time.monotonic()
         self.locked = False
         self._last_key = (time.monotonic(), time.time())
         self._unlocked.set()
+
+    async def sure_it_is_you(self, why: str, *, within_minutes: int = 0) -> bool:
+        """Ask the passphrase again before something grave, unless it was typed so lately. Only within a `@step`."""
+        from caretui.store import keys
+
+        lately = time.monotonic() - self._passphrase_typed < within_minutes * 60
+        if self.demo or lately or not keys.folder(self.store.path).is_dir():
+            return True
+        from caretui.screens.passphrase import present
+        from caretui.widgets.dialogs import AskPassphrase
+
+        typed = await self.push_screen_wait(AskPassphrase("Your passphrase, once more", why, check=present(self.store)))
+        if typed:
+            self._passphrase_typed = time.monotonic()
+        return bool(typed)
 
     def push_screen(self, screen: Any, callback: Any = None, wait_for_dismiss: bool = False, **more: Any) -> Any:
         """As Textual does; while locked it waits for the passphrase, so that nothing is shown over the lock."""

@@ -33,7 +33,7 @@ def opened(tmp_path: Path) -> Iterator[Store]:
 async def until(true: Callable[[], object], seconds: float = 5) -> None:
     async with asyncio.timeout(seconds):
         while not true():
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 - a screen has no event for "it shows this"
+            await asyncio.sleep(0.02)
 
 
 def text_of(app: CaretuiApp) -> str:
@@ -175,6 +175,24 @@ async def test_a_passphrase_for_one_use_is_changed_first(opened: Store) -> None:
         await until(lambda: not store.must_change_passphrase)
     store.close()
     assert not keys.unlock(path, "violetanchormoss").once
+
+
+async def test_grave_things_ask_the_passphrase_again(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload")
+    sure: list[bool] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        async def ask(minutes: int) -> None:
+            sure.append(await app.sure_it_is_you("Something grave.", within_minutes=minutes))
+
+        app.run_worker(ask(15))
+        await until(lambda: sure == [True])
+        app.run_worker(ask(0))
+        await until(lambda: "Something grave" in text_of(app))
+        await pilot.press(*"not it at all", "enter")
+        await until(lambda: "does not open" in text_of(app))
+        await pilot.press("escape")
+        await until(lambda: sure == [True, False])
 
 
 def test_wrong_passphrases_are_slowed_and_ten_are_the_end(tmp_path: Path) -> None:

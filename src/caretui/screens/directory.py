@@ -222,7 +222,9 @@ class DirectoryScreen(ListScreen):
             self.say("You cannot remove yourself: another lead does.")
         elif row.closed:
             self.say("They have been removed already.")
-        elif await self.ask(Ask(f"Remove {row.name} from this store?", "Their key is deleted. What they wrote stays.")):
+        elif await self.ask(
+            Ask(f"Remove {row.name} from this store?", "Their key is deleted. What they wrote stays.")
+        ) and await self.care.sure_it_is_you("Removing a member."):
             members.remove(store, row.id, on=self.care.today.isoformat())
             await self.ask(
                 Say(f"{row.name} was removed.", "The store's key itself is unchanged: docs/security.md says more.")

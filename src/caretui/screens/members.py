@@ -60,6 +60,8 @@ class AddMemberScreen(FormScreen):
         """Write, show, close."""
         from caretui.store.changes import members
 
+        if not await self.care.sure_it_is_you("A new member will be able to read this store."):
+            return
         _, passphrase = members.invite(
             self.care.store,
             values["name"],
