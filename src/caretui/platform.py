@@ -72,6 +72,13 @@ def _on_network_drive(path: Path) -> bool:
     return bool(ctypes.windll.kernel32.GetDriveTypeW(os.path.splitdrive(real)[0] + "\\") == drive_remote)  # type: ignore[attr-defined]
 
 
+def wiped_at_log_off(path: Path) -> bool:
+    """Does the path lie where the system forgets: in memory, or in the temporary profile that Windows lends when the own one fails?"""
+    if sys.platform == "win32":
+        return any(part.upper() == "TEMP" or part.upper().startswith("TEMP.") for part in Path.home().parts[-1:])
+    return file_system(path) in ("tmpfs", "ramfs")
+
+
 def open_to_others(path: Path) -> str:
     """Why a secret in this file would not be one: "can be read by others", "lies on a network path"; "" when it is safe."""
     if on_network(path):

@@ -36,6 +36,13 @@ class Settings:
     """Keys that no caretui knows: said by `caretui doctor`."""
 
 
+def default_store() -> Path:
+    """Where this account's store lies unless another is named."""
+    from platformdirs import PlatformDirs
+
+    return Path(PlatformDirs("caretui", appauthor=False).user_data_dir) / STORE_NAME
+
+
 def paths() -> Paths:
     """The folders of this computer and account; CARETUI_CONFIG and CARETUI_STORE override."""
     from platformdirs import PlatformDirs

@@ -102,3 +102,10 @@ def test_the_rules_load_nothing_heavy() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"holidays", "phonenumbers", "dateutil", "nhs_number", "textual", "sqlmodel", "pydantic", "sqlcipher3"}
     assert not heavy & set(loaded)
+
+
+def test_an_agency_s_name_often_says_its_kind() -> None:
+    assert vocabulary.kind_of_agency("Community Nursing") == "community nursing"
+    assert vocabulary.kind_of_agency("OT") == "occupational therapy"
+    assert vocabulary.kind_of_agency("the memory clinic") == "memory assessment"
+    assert vocabulary.kind_of_agency("Hollies") == "other"

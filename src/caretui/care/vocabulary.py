@@ -356,6 +356,16 @@ def is_visiting_agency(kind: str) -> bool:
     return kind in _VISITING_AGENCIES
 
 
+def kind_of_agency(words: str) -> str:
+    """The kind that an agency's name already says ("community nursing", "OT", "the memory clinic"); "other" when it says none."""
+    wanted = words.casefold().removeprefix("the ").strip()
+    for kind, short in AGENCY_SHORT.items():
+        names = (kind, short, *AGENCY_ALIASES.get(kind, ()))
+        if wanted in {name.casefold() for name in names}:
+            return kind
+    return "other"
+
+
 def short_agency(kind: str) -> str:
     """The short form of an agency kind for a narrow column; a kind that isn't listed is given back whole."""
     return AGENCY_SHORT.get(kind, kind)

@@ -15,11 +15,12 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make it. Refuses to touch an existing store."""
-    from caretui.store import founding
+    from caretui.store import founding, opening
 
     path = store_path(args)
     if path.exists():
         raise Refused(f"There is a store at {path} already; it was not touched.")
+    opening.look_before_founding(path)
     made = founding.found(
         path,
         name=args.name,

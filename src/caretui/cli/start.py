@@ -77,6 +77,7 @@ def first_run(path: Path) -> int:
     """Make the first store, or look at the demo."""
     from caretui.screens import first_run as screen
 
+    opening.look_before_founding(path)
     answer = screen.run(path)
     if answer == "demo":
         from caretui.cli import demo

@@ -59,7 +59,7 @@ class ByHand:
         if self.by_hand_about() is None:
             return
         options = [Option(name, f"{ENTITIES[name].word}") for name in AROUND]
-        if entity := await self.ask(Choose("Add what?", options)):
+        if entity := await self.ask(Choose("Add what?", options, digits=True)):
             self.add_around(entity)
 
     @step

@@ -288,10 +288,11 @@ def _rhythm(stand: Mapping[str, Any]) -> str:
     return f"{words} until {end}" if words and end else words or ""
 
 
-def _read_number(typed: str) -> tuple[int, str]:
-    if not typed.isdecimal() or len(typed) > 6:
-        raise Refused("a whole number")
-    return int(typed), ""
+def _read_number(typed: str) -> tuple[int | float, str]:
+    whole, point, part = typed.partition(".")
+    if len(typed) > 9 or not whole.isdecimal() or (point and not part.isdecimal()):
+        raise Refused("a number")
+    return (float(typed) if point else int(typed)), ""
 
 
 def _read_clock(typed: str) -> tuple[str, str]:

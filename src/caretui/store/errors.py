@@ -57,6 +57,10 @@ class NetworkPath(StoreError):
     """The store lies on a network file system, where SQLite locks up and corrupts."""
 
 
+class WipedProfile(StoreError):
+    """A new store would lie where everything is wiped at log-off."""
+
+
 class Damaged(StoreError):
     """The file is not a readable store."""
 

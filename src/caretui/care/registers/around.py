@@ -241,6 +241,28 @@ BASELINE = Entity(
     ),
 )
 
+RISK = Entity(
+    "risk_score",
+    "risk score",
+    named="band",
+    registers=(
+        Register(
+            "Score",
+            "Risk score",
+            (
+                a("tool", "Tool", "choice", choices=("eFI", "PARR", "combined predictive model"), free=True, required=True),
+                a("version", "Its version"),
+                a("run_date", "Run on", "past", required=True),
+                a("score", "Score", "number", hint="as the tool gives it"),
+                a("unit", "Of", hint="index, per cent"),
+                a("band", "Band", "choice", choices=v.RISK_BANDS, required=True),
+                a("band_before", "Band before", "choice", choices=v.RISK_BANDS),
+            ),
+        ),
+    ),
+)
+"""Tool, version and run date stay with every score; a new run is a new score, never a change of the old one."""
+
 AROUND = (
     "warning",
     "circle",
@@ -251,5 +273,6 @@ AROUND = (
     "kept_document",
     "identifier",
     "baseline",
+    "risk_score",
 )
 """What stands around a person and is added by hand, in the order offered."""

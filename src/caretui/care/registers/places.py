@@ -9,6 +9,7 @@ LOCALITY = Entity(
     named="name",
     registers=(
         Register("LocalityName", "Locality", (a("name", "Name", required=True), a("source", "What stands for it"))),
+        Register("LocalityStanding", "What came after", (a("successor", "Successor", "record", of="locality"),)),
         Register("Dates", "Opened and closed", (a("opened", "Opened", "past"), a("closed", "Closed", "past"))),
     ),
 )

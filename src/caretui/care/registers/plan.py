@@ -36,7 +36,6 @@ ACTION = Entity(
             "What is to be done",
             (a("what", "What", required=True), a("goal", "For which goal", "record", of="goal")),
         ),
-        Register("ActionDue", "Due", (a("due", "Due", "day"),)),
         Register("ActionRepeat", "Comes again", (a("repeat", "Comes again", "repeat", hint="every 2 weeks"),)),
         Register(
             "ActionReview",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from caretui.care.identifiers import fold
+from caretui.care.vocabulary import kind_of_agency
 from caretui.store.journal import heads
 from caretui.store.models.base import Register
 from caretui.store.models.places import (
@@ -40,8 +41,8 @@ def ensure_locality(work: Work, name: str, source: str | None = None) -> tuple[s
 
 
 def ensure_agency(work: Work, name: str, kind: str = "other") -> tuple[str, bool]:
-    """(id, was it added) of the agency of this name."""
-    return _ensure(work, AgencyForm(name=name, kind=kind), name)
+    """(id, was it added) of the agency of this name; its kind is read off the name when none is given."""
+    return _ensure(work, AgencyForm(name=name, kind=kind_of_agency(name) if kind == "other" else kind), name)
 
 
 def ensure_professional(

@@ -21,7 +21,11 @@ class Dates(Register):
     closed: Day | None = None
 
 
-class LocalityForm(LocalityName, Dates):
+class LocalityStanding(Register):
+    successor: Id | None = ref("locality")
+
+
+class LocalityForm(LocalityName, LocalityStanding, Dates):
     entity: ClassVar[str] = "locality"
 
 

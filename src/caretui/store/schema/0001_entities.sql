@@ -6,6 +6,7 @@ CREATE TABLE locality (
   void TEXT,
   name TEXT,
   source TEXT,
+  successor TEXT REFERENCES locality(id) DEFERRABLE INITIALLY DEFERRED,
   opened TEXT,
   closed TEXT
 ) STRICT;
