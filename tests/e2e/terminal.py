@@ -55,6 +55,7 @@ class Typist:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             kept = {k: v for k, v in os.environ.items() if k not in ("TMUX", "COLORTERM", "NO_COLOR", "CARETUI_STORE")}
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in what a shell started in the background
             os.execvpe(command[0], command, {**kept, "TERM": term, **environ})
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
