@@ -231,3 +231,25 @@ async def test_asking_somebody_to_whom_the_person_objects_is_flagged(
         assert "OBJECTS" not in shown(app)
         await press(pilot, "escape", "a", "=lynn: weigh him")
         assert "OBJECTS" in shown(app), "who works for the agency is of it"
+
+
+async def test_what_was_typed_when_the_terminal_closed_stands_in_the_line_again(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    ask("rail")
+    with_lost = Store.open(store.path, store.key, store.viewer.member, clock=store.clock)
+    app = app_on(with_lost)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "a", "=district nursing: weigh him")
+        await pilot.pause(1.2)
+    with_lost.close()
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "c continue" in shown(app)
+        await press(pilot, "c")
+        assert "district nursing | weigh him" in shown(app)
+        await press(pilot, "enter")
+    assert "weigh him" in [r.what for r in rows(store, house.alan)]
+    assert store.drafts() == []

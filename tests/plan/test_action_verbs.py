@@ -1,19 +1,22 @@
 """Actions: asked, waited on, chased, handed over, finished; what repeats comes again, and nothing ends twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.plan.conftest import House
 
+from caretui.care.filters import Filter, read_filter
 from caretui.care.lines import Understood
 from caretui.care.refused import Refused
 from caretui.store.changes import actions, directory, people
 from caretui.store.changes.referrals import refer
 from caretui.store.models.around import SharingForm
+from caretui.store.models.people import Restriction
 from caretui.store.models.places import Tenure
 from caretui.store.queries import exports
-from caretui.store.queries.actions import of_person, one
+from caretui.store.queries.actions import ids, of_person, one
 from caretui.store.store import Store
 
 Ask = Callable[..., str]
@@ -200,3 +203,27 @@ def test_an_objection_refuses_a_referral_and_writes_nothing(store: Store, house:
 @pytest.mark.parametrize("words", ["[with daughter]", "[/b] =cmd()", "O'HERN’s rail", "x" * 200, "بڑا شاور"])
 def test_hostile_words_are_kept_whole(store: Store, ask: Ask, words: str) -> None:
     assert row(store, ask(f"OT: {words}")).what == words
+
+
+def test_mine_is_what_i_am_asked_to_do_for_whomever(store: Store, house: House, ask: Ask) -> None:
+    with store.work("a colleague's person") as work:
+        stranger = people.add_person(work, family_name="Stranger")
+    mine = ask("ring the ward", stranger)
+    ask("OT: rail")
+    found = ids(store.read(), read_filter("mine"), store.viewer, TODAY)
+    assert list(found) == [row(store, mine).n]
+    assert list(ids(store.read(), Filter(), store.viewer, TODAY, scope="mine")) == [
+        row(store, mine).n,
+        row(store, mine).n + 1,
+    ]
+
+
+def test_a_restricted_person_s_actions_are_for_their_coordinator(store: Store, house: House, ask: Ask) -> None:
+    ask("OT: rail")
+    action = ask("OT: hoist", house.doris)
+    with store.work("restricted") as work:
+        work.put(house.doris, Restriction(restricted=True))
+    other = replace(store.viewer, role="coordinator", professional=house.nurse)
+    assert one(store.read(), action, other, TODAY) is None
+    assert len(ids(store.read(), Filter(), other, TODAY)) == 1
+    assert len(ids(store.read(), Filter(), store.viewer, TODAY)) == 2

@@ -16,6 +16,7 @@ class ActionDeferScreen(AboutAction):
     lead_word = "new day"
     keys = "Enter take  Esc back     fri   +2w   14 jan   - for no day"
     reason = "gave an action another day"
+    draft_form = "action_defer"
 
     def _day(self, text: str) -> date | None:
         if text.casefold() in NO_DAY:

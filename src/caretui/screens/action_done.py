@@ -25,6 +25,7 @@ class ActionDoneScreen(AboutAction):
     lead_word = "done"
     keys = "Enter done  Esc back     what came of it     refused: why   not needed: why"
     reason = "finished an action"
+    draft_form = "action_done"
     may_be_empty = True
 
     def read(self, text: str) -> str:

@@ -30,6 +30,7 @@ class ActionLineScreen(TypedAction):
 
     keys = "Enter take  Esc back    who: what, when    no who: me    fri, +2w, every mon"
     reason = "asked for an action"
+    draft_form = "action_line"
 
     def __init__(
         self, person: str, meeting: str | None = None, item: str | None = None, goal: str | None = None
@@ -56,6 +57,17 @@ class ActionLineScreen(TypedAction):
             self.about.display = False
         open_now = of_person(con, self.person, store.viewer, store.today())
         self.known = Known(parties(con, self.person), me(store.viewer), open_now)
+        self.restore()
+
+    @property
+    def draft_of(self) -> tuple[str | None, str | None]:
+        """The person; within a meeting their item too."""
+        return self.item, self.person
+
+    @property
+    def draft_more(self) -> dict[str, str | None]:
+        """Where it is agreed, and what for."""
+        return {"meeting": self.meeting, "goal": self.goal}
 
     def read(self, text: str) -> str:
         """`adult social care | keep the 22:00 visit | review Thu 14 Jan 2027`."""

@@ -10,6 +10,7 @@ from caretui.care.lines import Understood, understand
 from caretui.care.refused import Refused
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
+from caretui.store.journal import new_id
 from caretui.store.queries.actions import Row, one
 from caretui.store.queries.parties import me, parties
 from caretui.store.work import Work
@@ -37,6 +38,8 @@ class TypedAction(TypedLine):
 
     reason = ""
     """What `u` undoes."""
+    draft_form = ""
+    """The registry's name of the screen: what goes on with its draft."""
     may_be_empty = False
     """Whether Enter alone says something."""
 
@@ -44,6 +47,8 @@ class TypedAction(TypedLine):
         super().__init__(lead, self.read)
         self.about = Line()
         self.read_rows = Reading([""])
+        self.draft = ""
+        self._draft_waits = False
 
     @property
     def care(self) -> "CaretuiApp":
@@ -61,6 +66,49 @@ class TypedAction(TypedLine):
             yield self.read_rows
             yield Line(f" {self.keys}")
         self.lead_with(self.lead)
+
+    # --- a terminal that closes loses a second of typing
+
+    @property
+    def draft_of(self) -> tuple[str | None, str | None]:
+        """(action, person) that the line is about: where its words are found again."""
+        raise NotImplementedError
+
+    @property
+    def draft_more(self) -> dict[str, str | None]:
+        """What the screen is opened with besides."""
+        return {}
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the line; called at most once a second."""
+        self._draft_waits = False
+        if not self.is_attached or not (words := self.input.value.strip()):
+            return
+        action, person = self.draft_of
+        self.draft = self.draft or new_id()
+        self.care.store.draft(
+            self.draft, self.draft_form, {"words": words} | self.draft_more, record=action, about=person
+        )
+
+    def restore(self) -> None:
+        """What was being typed here when the terminal closed stands in the line again."""
+        for draft in self.care.store.left_drafts():
+            if draft.form == self.draft_form and (draft.record, draft.about) == self.draft_of:
+                self.draft = draft.id
+                self.input.value = str(draft.value.get("words", ""))
+                self.input.cursor_position = len(self.input.value)
+                return
+
+    def drop_draft(self) -> None:
+        """It was taken, or left on purpose."""
+        if self.draft:
+            self.care.store.drop_draft(self.draft)
+            self.draft = ""
+
+    def action_leave(self) -> None:
+        """Esc: back, without a draft."""
+        self.drop_draft()
+        self.dismiss(None)
 
     def show_about(self, words: Words) -> None:
         """Whom and what it is about, in bold above the line."""
@@ -98,6 +146,9 @@ class TypedAction(TypedLine):
         event.stop()
         event.prevent_default()
         self.show_reading()
+        if not self._draft_waits:
+            self._draft_waits = True
+            self.set_timer(1.0, self.keep_draft)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes it: one unit, or the reason why not."""
@@ -115,6 +166,7 @@ class TypedAction(TypedLine):
         except (Refused, StoreError) as refusal:
             self.say(getattr(refusal, "reason", str(refusal)))
             return
+        self.drop_draft()
         self.dismiss(result)
         self.care.saved(f"Saved {store.wall():%H:%M}. {self.saved_words(result)}", work.unit)
 
@@ -139,12 +191,13 @@ class AboutAction(TypedAction):
             self.care.tell(how)
             return
         self.show_about(f"{self.row.name}   {self.described}")
-        self.input.value = self.first_text()
+        self.restore()
         self.show_reading()
 
-    def first_text(self) -> str:
-        """What stands in the line at first."""
-        return ""
+    @property
+    def draft_of(self) -> tuple[str | None, str | None]:
+        """The action and its person."""
+        return self.action, self.row.person if self.row else None
 
     @property
     def described(self) -> str:

@@ -31,6 +31,13 @@ def screen_of(draft: Draft) -> tuple[str, dict[str, Any]] | None:
             return "huddle", {"meeting": draft.value["meeting"]}
         case "hospital" if draft.about:
             return "hospital", {"person": draft.about}
+        case "refer" if draft.about:
+            return "refer", {"person": draft.about}
+        case "action_line" if draft.about:
+            agreed = {name: draft.value.get(name) for name in ("meeting", "goal")}
+            return "action_line", {"person": draft.about, "item": draft.record, **agreed}
+        case "action_done" | "action_defer" | "waiting" | "action_chase" | "action_hand_over" if draft.record:
+            return form, {"action": draft.record}
         case "register" if parts:
             about = {"record": draft.record, "person": draft.about, "registers": parts[1:]}
             return "register", {"entity": parts[0], **about}

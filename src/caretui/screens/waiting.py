@@ -46,6 +46,7 @@ class WaitingScreen(_Words):
     lead_word = "waiting on"
     keys = "Enter take  Esc back     whom, when to chase     answered: it goes on"
     reason = "said whom an action waits on"
+    draft_form = "waiting"
 
     def read(self, text: str) -> str:
         """Whom, since when, and the day to chase."""
@@ -82,6 +83,7 @@ class ActionChaseScreen(_Words):
     lead_word = "chased"
     keys = "Enter take  Esc back     what you heard, when to ask again"
     reason = "chased an action"
+    draft_form = "action_chase"
 
     def read(self, text: str) -> str:
         """That it was asked today, what was heard, and when again."""
@@ -109,6 +111,7 @@ class ActionHandOverScreen(AboutAction):
     lead_word = "hand over to"
     keys = "Enter take  Esc back     who: why, new day     me: why"
     reason = "handed an action over"
+    draft_form = "action_hand_over"
 
     def read(self, text: str) -> str:
         """To whom, and why."""
