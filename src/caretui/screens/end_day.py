@@ -37,7 +37,7 @@ class EndDayScreen(ListScreen):
     def make_table(self) -> VirtualTable:
         """When, who, what; sections stand between."""
         return VirtualTable(
-            [Column("", 11, 2), Column("", 24, 14), Column("", 40, 39, flexible=True)],
+            [Column("", 13, 2), Column("", 23, 16), Column("", 39, 40, flexible=True)],
             lambda ids: [self.lines[n] for n in ids],
             lambda line: (Cell(line.when, "late" if line.late else ""), line.who, line.what),
             titles=False,
@@ -76,7 +76,7 @@ class EndDayScreen(ListScreen):
                 self.lines[len(self.lines) + 1] = line
         self.table.reload(tuple(self.lines), headings)
         if found.lines:
-            self.say("Enter goes to a line. ctrl+q ends the day; all of this waits for you.")
+            self.say("All of this waits for you. ctrl+q ends the day.")
 
     def chosen(self, row_id: int) -> None:
         """Go to it."""
