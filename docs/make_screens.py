@@ -9,8 +9,7 @@ from pathlib import Path
 
 from caretui.app import CaretuiApp
 from caretui.demo import people
-from caretui.store import keys
-from caretui.store.changes import directory
+from caretui.demo.house import founded
 from caretui.store.store import Store
 
 HERE = Path(__file__).parent / "screens"
@@ -46,18 +45,7 @@ OMAR,Safiya,999 000 0018,14/7/1950,Cornerstone,Dan Whiteside,2/11/2026,,,
 
 def store_of_the_demo(folder: Path) -> Store:
     """Invented people on the fixed day."""
-    store = Store.create(folder / "demo.caretui", keys.new_store_key(), clock=lambda: NOW, demo=True)
-    with store.work("made the demo") as work:
-        member = directory.add_member(
-            work,
-            "Sam Ward",
-            job="community matron",
-            agency="community nursing",
-            agency_kind="community nursing",
-            locality="Blackburn East",
-            role="lead",
-        )
-    store.enter(member)
+    store = founded(folder / "demo.caretui", lambda: NOW)
     people.fill(store)
     return store
 

@@ -24,25 +24,29 @@ class House:
 
     def store(self, clock: Clock = system_clock) -> Store:
         """A new store with Sam Ward at the keyboard, and no passphrase."""
-        store = Store.create(self.folder / "demo.caretui", keys.new_store_key(), clock=clock, demo=True)
-        with store.work("made the demo") as work:
-            member = directory.add_member(
-                work,
-                "Sam Ward",
-                job="community matron",
-                agency="community nursing",
-                agency_kind="community nursing",
-                locality="Blackburn East",
-                role="lead",
-            )
-        store.enter(member)
-        return store
+        return founded(self.folder / "demo.caretui", clock)
 
     def remove(self) -> None:
         """Leave nothing behind."""
         founding.remove(self.folder / "demo.caretui")
         self._lock.release()
         _clear(self.folder)
+
+
+def founded(path: Path, clock: Clock = system_clock) -> Store:
+    """A demo's store, empty but for Sam Ward, who sits at the keyboard; its random key is in memory only."""
+    store = Store.create(path, keys.new_store_key(), clock=clock, demo=True)
+    with store.work("made the demo") as work:
+        member = directory.add_member(
+            work,
+            "Sam Ward",
+            job="community matron",
+            agency="community nursing",
+            locality="Blackburn East",
+            role="lead",
+        )
+    store.enter(member)
+    return store
 
 
 def sweep() -> None:
