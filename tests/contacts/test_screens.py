@@ -366,7 +366,7 @@ async def test_the_contacts_tab_lists_filters_and_marks_copied(store: Store, tow
         rows = rows_of(app)
         newest = next(row for row in rows if row.startswith(">"))
         assert newest == ">today       08:41 Karen rang: [/b] rang"
-        assert rows[rows.index(newest) + 1] == " Mon 23      10:30 call, Sam Ward: chest clear  (to copy)"
+        assert rows[rows.index(newest) + 1] == " Mon 23      10:30 to copy  call, Sam Ward: chest clear"
         await keys(pilot, "slash", "'chest'", "enter")
         await pilot.pause(0.2)
         assert any("1 entry   / chest" in row for row in rows_of(app))

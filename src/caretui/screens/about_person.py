@@ -94,8 +94,8 @@ class AboutPerson:
 
     def action_waiting(self) -> None:
         """w: acts on the line of an action."""
-        cast("CareScreen", self).say("w says whom an action waits on: none on this line. 4 shows all actions.")
+        cast("CareScreen", self).say("No action on this line to wait on. 4 shows all actions.")
 
     def action_defer(self) -> None:
         """d: acts on the line of an action, a visit or a call."""
-        cast("CareScreen", self).say("d gives a new date to an action, a visit or a call: none on this line.")
+        cast("CareScreen", self).say("Nothing on this line to give a new date.")

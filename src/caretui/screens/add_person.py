@@ -38,9 +38,7 @@ class AddPersonScreen(FormScreen):
     def body(self) -> ComposeResult:
         """Name, and what tells two people of one name apart."""
         today = self.care.today
-        yield TextField(
-            "Name", name="name", value=self.given, hint="DUXBURY, Alan  or  Alan Duxbury", required=True, width=30
-        )
+        yield TextField("Name", name="name", value=self.given, hint="e.g. Alan Duxbury", required=True, width=30)
         yield ReadField(
             "Date of birth",
             lambda typed: (read_birth(typed, today), say_full_date(read_birth(typed, today))),

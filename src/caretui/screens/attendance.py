@@ -60,7 +60,9 @@ class AttendanceScreen(Writes, CareScreen):
         missing = agenda.missing(con, self.meeting)
         words = f" {here} here of {len(found)} asked."
         if missing:
-            words += f"   Nobody from: {', '.join(one.name for one in missing)}."
+            names = ", ".join(one.name for one in missing[:3])
+            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+            words += f"   Nobody from: {names}{more}."
         self.head.show(words)
         self.table.reload([one.n for one in found])
 

@@ -11,9 +11,9 @@ from caretui.care.lines import Party, Understood, understand
 from caretui.care.refused import Refused
 from caretui.store.queries.around import Around
 from caretui.widgets.fields import Choice, ChoiceField, DigitChoice, ReadField
-from caretui.widgets.safe import plain, width_of
+from caretui.widgets.safe import cut, plain, width_of
 
-HINTS = 44
+HINTS = 45
 """Cells of the hints at 80 columns."""
 HOW_HINT = "f face to face  t telephone  v video  x text\ne email  l letter  m meeting   (T: they rang)"
 WHEN_HINT = "now, or type: 8:15, yday 1650, tue 9"
@@ -77,7 +77,9 @@ def with_hint(people: Sequence[tuple[str, str]]) -> str:
 
 def _piece(place: int, name: str, may: str) -> str:
     short = plain(name)
-    short = short if width_of(short) <= 24 else f"{short[:23]}~"
+    if width_of(short) > 24:
+        short = short.partition(",")[0]
+    short = short if width_of(short) <= 24 else cut(short, 24)
     return f"{place} {short}" + (f": {may}" if may else "")
 
 

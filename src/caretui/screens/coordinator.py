@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
-from caretui.store.queries import coordinators
-from caretui.store.queries.facts import names_of
+from caretui.screens.identity import identity
+from caretui.store.queries import coordinators, person
 from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Block
 from caretui.widgets.table import Column, VirtualTable
@@ -38,9 +38,11 @@ class CoordinatorScreen(CareScreen):
 
     def title_line(self) -> None:
         """Row 1: whose coordinator."""
-        names = names_of(self.care.store.read(), self.people[:1])
-        who = names.get(self.people[0], "") if len(self.people) == 1 else f"{len(self.people)} people"
-        self.top_line.show_title("NAMED COORDINATOR", who)
+        who = person.who(self.care.store.read(), self.people[0]) if len(self.people) == 1 else None
+        if who:
+            self.show_person(identity(who, self.care.today), before="COORDINATOR")
+        else:
+            self.top_line.show_title("NAMED COORDINATOR", f"{len(self.people)} people")
 
     def body(self) -> ComposeResult:
         """What stands now and before, then whom to choose."""
@@ -80,7 +82,7 @@ class CoordinatorScreen(CareScreen):
         if not changed:
             self.say(f"{chosen.name} is the named coordinator already.")
             return
-        for person in changed:
-            store.audit("coordinator changed", person)
+        for one in changed:
+            store.audit("coordinator changed", one)
         self.dismiss(True)
         self.care.saved(f"{chosen.name} is now the named coordinator of {whom}.", work.unit)

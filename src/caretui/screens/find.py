@@ -18,8 +18,10 @@ from caretui.widgets.line import Cell, Line
 from caretui.widgets.table import Column, Heading, VirtualTable
 
 EMPTY = (
-    "Type part of a name, a relative's name, a telephone or NHS number in any spacing,",
-    "or words of a contact or an action. Down goes to the list, Enter opens the first.",
+    "Type part of a name, a relative's name, a telephone or an NHS number,",
+    "or words of a contact or an action.",
+    "",
+    "Enter opens the first that is found. Down goes to the list.",
 )
 HEADINGS = {"person": "PEOPLE", "contact": "IN CONTACTS, THE NEWEST FIRST", "action": "IN ACTIONS"}
 

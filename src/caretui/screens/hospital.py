@@ -50,7 +50,8 @@ class HospitalScreen(FormScreen):
             "Where",
             name="place",
             value=self.standing.hospital or (places[0] if places else ""),
-            hint=" / ".join(places[:3]),
+            hint=" / ".join(places[:3]) if len(places) > 1 else "",
+            width=32,
         )
         yield TextField("Why", name="reason", most=2000)
         yield Block(["", *self._before(con)])

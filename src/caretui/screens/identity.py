@@ -78,10 +78,10 @@ def warning_rows(strip: Strip, today: date, width: int = 80) -> list[Words]:
 
 
 def _fitted(cells: list[Cell], width: int) -> Words:
-    """The cells side by side; when they don't all fit, as many as do, with `! all` at the end."""
+    """The cells side by side, one cell of the width left free; when they don't all fit, with `! all` at the end."""
     if not cells:
         return ""
-    row: list[str | Cell] = [" "]
+    row: list[str | Cell] = []
     used = 1
     for place, cell in enumerate(cells):
         text = plain(cell.text)

@@ -31,7 +31,7 @@ EMPTY = {
     ),
     "practices": ("No practices yet.", "", "ctrl+p, import, reads the list of practices."),
     "over": ("No meeting was held yet.",),
-    "patterns": ("No meeting was held in the last year.",),
+    "patterns": ("Nobody was asked to a meeting that was held in the last year.",),
 }
 TITLES = {
     "coming": ("When", "Practice", "Chair", "On it", "Ready"),
@@ -64,11 +64,11 @@ class MeetingsScreen(Writes, CareScreen):
     def _make_table(self) -> VirtualTable:
         return VirtualTable(
             [
-                Column("When", 16, 2),
-                Column("Practice", 23, 19, flexible=True),
-                Column("Chair", 14, 43),
-                Column("On it", 6, 58),
-                Column("Ready", 15, 65),
+                Column("When", 17, 2),
+                Column("Practice", 26, 20, flexible=True),
+                Column("Chair", 14, 47),
+                Column("On it", 6, 62),
+                Column("Ready", 11, 69),
                 Column("Locality", 18, from_width=110),
                 Column("Rhythm", 24, from_width=140),
             ],

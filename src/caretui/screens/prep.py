@@ -19,11 +19,13 @@ from caretui.store.queries import brief
 from caretui.store.queries.agenda import Item
 from caretui.store.queries.suggestions import Suggestion, suggestions
 from caretui.widgets.line import Cell, Line, Pager, Words
-from caretui.widgets.safe import cut, plain
+from caretui.widgets.safe import cut, plain, width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
 
 LIST = 44
 WIDE_LIST = 56
+WHY = 24
+"""Where the reasons begin."""
 SPARE = 5
 """Minutes of a meeting that nobody's time is planned for: welcome and close."""
 
@@ -50,7 +52,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
                 Column("", 2, 2, align="right"),
                 Column("", 1, 5),
                 Column("Person", 16, 7),
-                Column("Why", 20, 24, flexible=True),
+                Column("Why", 20, WHY, flexible=True),
             ],
             lambda ids: [self.lines[n] for n in ids],
             self._cells,
@@ -175,7 +177,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         if isinstance(line, Suggestion):
             return "", "+", ", ".join(part for part in (line.family_name, line.given_name) if part), line.reasons[0]
         mark = "*" if line.ready.ready else "-"
-        why = "deferred" if line.state == "deferred" else ", ".join(line.reasons)
+        why = "deferred" if line.state == "deferred" else _whole(line.reasons, self.table.size.width - WHY)
         return str(line.position), mark, self._name_of(line), Cell(why, "strong" if why.isupper() else "")
 
     def _name_of(self, item: Item) -> str:
@@ -237,11 +239,22 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
 
     def action_waiting(self) -> None:
         """w acts on an action's line."""
-        self.say("w says whom an action waits on: open the person's Plan, or Actions (4).")
+        self.say("To say whom an action waits on, open the person's Plan.")
 
     def action_no_reply(self) -> None:
         """f acts on a visit's line."""
         self.open_about("no_reply", planned=None)
+
+
+def _whole(reasons: Sequence[str], room: int) -> str:
+    """The first reason, and the others that fit whole; the brief beside has them all."""
+    first, *others = reasons or ("",)
+    if width_of(first) > room:
+        first = first.replace("risk high to", "risk now").replace("contact for", "contact")
+    for other in others:
+        if width_of(f"{first}, {other}") <= room:
+            first = f"{first}, {other}"
+    return first
 
 
 def missing_words(prep: brief.Prep) -> str:

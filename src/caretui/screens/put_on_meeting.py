@@ -78,7 +78,7 @@ class PutOnMeetingScreen(Choose):
 
         store = care.store
         which = meeting.id if isinstance(meeting, meetings.Row) else None
-        count = f"{len(self.people)} people" if len(self.people) > 1 else "1 person"
+        count = f"{len(self.people)} people" if len(self.people) > 1 else self.title or "1 person"
         try:
             with store.work(f"put {count} on a meeting") as work:
                 agenda.put_on(

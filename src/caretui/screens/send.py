@@ -250,7 +250,9 @@ class SendScreen(FormScreen):
 
     @step
     async def _send(self) -> None:
-        if not await self.care.sure_it_is_you("Nobody has typed it here for a while, and this sends.", within_minutes=15):
+        if not await self.care.sure_it_is_you(
+            "Nobody has typed it here for a while, and this sends.", within_minutes=15
+        ):
             return
         self.sending = True
         slow = self.set_timer(SLOW, lambda: self.say("Making the file. The keys work meanwhile."))

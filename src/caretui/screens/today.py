@@ -12,8 +12,11 @@ from caretui.screens.base import ListScreen
 from caretui.store.queries.today import SECTIONS, Today, today
 from caretui.store.queries.today import Line as DayLine
 from caretui.widgets.line import Cell, Line
+from caretui.widgets.safe import width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
 
+WHAT = 37
+"""Where the words of a line begin."""
 EMPTY = (
     "Nothing waits for you today.",
     "",
@@ -39,9 +42,9 @@ class TodayScreen(AboutPerson, ListScreen):
     def make_table(self) -> VirtualTable:
         """When, who, what; sections stand between."""
         return VirtualTable(
-            [Column("", 10, 2), Column("", 25, 12), Column("", 44, 37, flexible=True)],
+            [Column("", 10, 2), Column("", 25, 12), Column("", 44, WHAT, flexible=True)],
             self._fetch,
-            _cells,
+            lambda line: _cells(line, self.app.size.width - WHAT),
             titles=False,
             empty=EMPTY,
         )
@@ -165,7 +168,7 @@ class TodayScreen(AboutPerson, ListScreen):
         elif line.entity == "planned":
             self.action_contact()
         else:
-            self.say("Space finishes an action, a message or a copy: nothing of the kind on this line.")
+            self.say("Nothing on this line for Space to finish.")
 
     def _answered(self, line: DayLine) -> None:
         from caretui.store.changes import messages
@@ -209,11 +212,14 @@ class TodayScreen(AboutPerson, ListScreen):
         self.say("Today keeps its order. In the Caseload (2) o changes it.")
 
 
-def _cells(line: DayLine | None) -> Sequence[str | Cell]:
+def _cells(line: DayLine | None, room: int) -> Sequence[str | Cell]:
     if line is None:
         return ("", "", "")
     return (
         Cell(line.when, "late" if line.strong and line.section == "late" else ""),
         line.who,
-        Cell(line.what, "strong" if line.strong and line.section == "drifting" else ""),
+        Cell(
+            line.what + (line.more if width_of(line.what + line.more) <= room else ""),
+            "strong" if line.strong and line.section == "drifting" else "",
+        ),
     )

@@ -315,6 +315,7 @@ class TextField(Field):
         yield self.mark
         if self.input_width is not None:
             self.input.styles.width = self.input_width
+            self.input.styles.padding = (0, 1, 0, 0)  # a long value must not run into its hint
             self.hints.styles.width = "1fr"
             yield self.input
             yield self.hints

@@ -5,10 +5,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.events import Key
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from caretui.widgets.entry import SafeInput
-from caretui.widgets.line import Line
+from caretui.widgets.line import Line, strip_of
 from caretui.widgets.safe import width_of
 
 
@@ -37,7 +38,7 @@ class FilterLine(Horizontal):
         super().__init__()
         self.hint = hint
         self.before = Line("", classes="before")
-        self.middle = Line(f"filter: {hint}", classes="hint")
+        self.middle = _Hint(f"filter: {hint}", classes="hint")
         self.input = _FilterInput()
         self.after = Line("", classes="after")
 
@@ -92,6 +93,17 @@ class FilterLine(Horizontal):
                 self.input.value = ""
         self._settle()
         self.post_message(self.Changed(self, self.text, finished=True))
+
+
+class _Hint(Line):
+    """As many of its examples as have room, each whole."""
+
+    def render_line(self, y: int) -> Strip:
+        """The row without the words that would be cut."""
+        words = self.words if isinstance(self.words, str) else ""
+        while " " in words and width_of(words) > self.size.width:
+            words = words.rpartition(" ")[0].rstrip()
+        return strip_of(words, self.size.width)
 
 
 class _FilterInput(SafeInput):

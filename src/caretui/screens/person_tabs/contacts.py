@@ -140,5 +140,5 @@ def said(row: Entry) -> str:
     if row.error:
         return f"ENTERED IN ERROR  x {lead}: {row.note}"
     mark = "AMENDED  " if row.amended else ""
-    copy = "  (to copy)" if row.copying == "to copy" else ""
-    return f"{mark}{lead}{': ' if words else ''}{words}{copy}"
+    copy = "to copy  " if row.copying == "to copy" else ""
+    return f"{mark}{copy}{lead}{': ' if words else ''}{words}"

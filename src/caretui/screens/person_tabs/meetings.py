@@ -30,8 +30,8 @@ class MeetingsTab(PersonTab):
         self.table = VirtualTable(
             [
                 Column("When", 16, 2),
-                Column("Why", 20, 19),
-                Column("Decided", 28, 40, flexible=True),
+                Column("Why", 26, 19, flexible=True),
+                Column("Decided", 22, 46),
                 Column("Back", 11, 69),
             ],
             lambda ids: [self.found[n] for n in ids],

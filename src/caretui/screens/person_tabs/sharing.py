@@ -16,7 +16,7 @@ from caretui.widgets.table import Column
 class SharingTab(ListingTab):
     """What the person agreed to and objected to, and what became of their words: all that they may ask for."""
 
-    columns = (Column("", 17, 2), Column("", 26, 20), Column("", 33, 47, flexible=True))
+    columns = (Column("", 18, 2), Column("", 26, 21), Column("", 32, 48, flexible=True))
     empty = (
         "Nothing about sharing is written down yet.",
         "+ adds an objection, a consent, who may be told; e, then Told.",
@@ -75,7 +75,7 @@ def _warning(one: query.WarningNote, today: date) -> TabLine:
     if one.review_late:
         review = Cell("REVIEW LATE", "late")
     return TabLine(
-        (review, f"{one.kind}: for {one.audience}", one.words or "shown only when asked for: !"),
+        (review, f"{one.kind}: {one.audience}", one.words or "shown only when asked for: !"),
         "warning",
         one.id,
         one.kind,

@@ -57,7 +57,7 @@ def _people(con: Connection, match: str, viewer: Viewer, today: date) -> Iterato
         name = f"{family}, {given}" if given else family
         if likes and likes != given:
             name += f' "{likes}"'
-        parts = [nhs and f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}", practice, "closed" if status != "open" else "", kin]
+        parts = [nhs and f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}", "closed" if status != "open" else "", kin, practice]
         yield Found("person", id, name, _age(born, today), "  ".join(part for part in parts if part), id)
 
 

@@ -1,5 +1,6 @@
 """Today: what is new, what is booked, what is late or due, what is to write up, and who is drifting out of sight."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -31,6 +32,8 @@ class Line:
     record: str | None = None
     strong: bool = False
     sort: str = ""
+    more: str = ""
+    """What follows `what` where there is room for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +152,11 @@ def _booked(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         said = f"ring {with_whom}" if kind == "call" and with_whom else kind
         if purpose and purpose != said:
             said += f", {purpose}"
-        notes = [f"Interpreter: {interpreter}." if interpreter else "", "Key safe" if key_safe else ""]
+        notes = ["= same name on list." if same else "", f"Interpreter: {interpreter}." if interpreter else ""]
         if attempt and (not last or attempt > last):
             notes.append(f"No reply {say_date(wall(attempt).date(), day)}.")
-        if same:
-            notes.append("= same name on list")
-        said = ". ".join(part for part in (said, " ".join(note for note in notes if note)) if part)
+        notes.append("Key safe" if key_safe and kind != "call" else "")
+        said = ". ".join(part for part in (said, " ".join(note for note in notes if note).removesuffix(".")) if part)
         yield Line("booked", clock(at) or "any time", name, said, person, "planned", id, sort=at)
 
 
@@ -197,9 +199,8 @@ def _late(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         days = (day - date.fromisoformat(due)).days
         when = f"{days}d late" if days else "today"
         said = f"{'me' if professional == viewer.professional else owner or 'nobody'}: {what}"
-        if asked and days:
-            said += f", asked {say_date(date.fromisoformat(asked), day)}"
-        yield Line("late", when, name, said, person, "action", id, days > 0, sort=due)
+        more = f", asked {say_date(date.fromisoformat(asked), day)}" if asked and days else ""
+        yield Line("late", when, name, said, person, "action", id, days > 0, sort=due, more=more)
 
 
 def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
@@ -209,12 +210,13 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         (viewer.member,),
     ):
         person, name = _named(tuple(who), day)
-        count = len(words.split())
+        typed = json.loads(words)
+        count = len(str(typed.get("note") or typed.get("words") or "").split())
         yield Line(
             "write up",
             _moment(wall(at), day),
             name,
-            f"{form}, draft of {count} words",
+            f"{form.partition(' ')[0]}, draft" + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
             person,
             "draft",
             id,
