@@ -30,7 +30,7 @@ def opened(tmp_path: Path) -> Iterator[Store]:
     made.store.close()
 
 
-async def until(true: Callable[[], object], seconds: float = 5) -> None:
+async def until(true: Callable[[], object], seconds: float = 30) -> None:
     async with asyncio.timeout(seconds):
         while not true():
             await asyncio.sleep(0.02)
@@ -93,8 +93,8 @@ async def test_a_lock_keeps_what_is_typed(opened: Store) -> None:
 
 async def test_nobody_at_the_keyboard_locks_but_not_during_a_meeting(opened: Store) -> None:
     app = CaretuiApp(opened, first="caseload", idle_seconds=0.3)
+    app.meeting_open = True
     async with app.run_test(size=(80, 24)) as pilot:
-        app.meeting_open = True
         await pilot.pause(0.8)
         assert not app.locked
         app.meeting_open = False

@@ -142,7 +142,7 @@ class Lock(CoverScreen):
 
 
 async def test_locking_works_from_a_dialog_and_when_nobody_types() -> None:
-    app = Harness(idle_seconds=0.3)
+    app = Harness(idle_seconds=600)
     app.registry = {**app.registry, "lock": f"{__name__}:Lock"}
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("c", "ctrl+l", "ctrl+l")
@@ -150,10 +150,14 @@ async def test_locking_works_from_a_dialog_and_when_nobody_types() -> None:
         assert sum(isinstance(screen, Lock) for screen in app.screen_stack) == 1
         await pilot.press("z", "escape")
         app.screen.keeps_open = True
-        await pilot.pause(0.7)
+        app.idle_seconds = 0.3
+        await pilot.pause(1.5)
         assert isinstance(app.screen, Caseload), "a meeting that is open keeps the screen open"
         app.screen.keeps_open = False
-        await pilot.pause(0.5)
+        for _ in range(100):
+            if isinstance(app.screen, Lock):
+                break
+            await pilot.pause(0.1)
         assert isinstance(app.screen, Lock)
 
 
