@@ -125,3 +125,25 @@ def test_a_stopped_session_comes_back_locked(desk: Desk, opens: Opener) -> None:
         pytest.fail("it did not stop")
     os.kill(terminal.process.pid, signal.SIGCONT)
     terminal.wait_for("LOCKED")
+
+
+def test_a_damaged_store_is_put_back_at_start_when_that_is_wanted(desk: Desk) -> None:
+    assert desk.run(*desk.log_words("in the backup")).returncode == 0
+    assert desk.run("backup").returncode == 0
+    raw = bytearray(desk.store_path.read_bytes())
+    raw[200:300] = bytes(100)
+    desk.store_path.write_bytes(raw)
+    terminal = Terminal(desk, CARETUI_PASSPHRASE_FILE="")
+    try:
+        terminal.wait_for("Passphrase")
+        terminal.type(f"{PASSPHRASE}\r")
+        terminal.wait_for("newest good backup")
+        terminal.type("y\r")
+        terminal.wait_for("is in place")
+        terminal.wait_for("Enter opens")
+        terminal.type("\r")
+        terminal.wait_for("TODAY")
+    finally:
+        terminal.close()
+    assert list(desk.contacts().values()) == ["in the backup"]
+    assert len(list(desk.folder.glob("*.aside-*.caretui"))) == 1

@@ -177,6 +177,15 @@ async def test_a_passphrase_for_one_use_is_changed_first(opened: Store) -> None:
     assert not keys.unlock(path, "violetanchormoss").once
 
 
+async def test_a_backup_is_made_by_itself_when_something_changed(opened: Store) -> None:
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)):
+        await app._back_up()
+        assert len(backup.known(backup.folder(opened.path))) == 1
+        await app._back_up()
+        assert len(backup.known(backup.folder(opened.path))) == 1, "half an hour has not gone, and nothing changed"
+
+
 async def test_grave_things_ask_the_passphrase_again(opened: Store) -> None:
     app = CaretuiApp(opened, first="caseload")
     sure: list[bool] = []

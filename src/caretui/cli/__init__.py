@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from caretui import __version__
+from caretui import __version__, platform
 
 GROUPS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "open the app on invented people in a throw-away store"),
@@ -86,6 +86,7 @@ def top_parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code."""
     os.umask(0o077)
+    platform.no_core_dumps()
     _utf8()
     args = top_parser().parse_args(argv)
     if args.command is None:
@@ -118,8 +119,10 @@ def guarded(module: str, args: argparse.Namespace) -> int:
         sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
         return 1
     except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
+        from caretui import prompt
         from caretui.cli.common import say_error
 
+        prompt.leave()  # what is said now is not to be said on a screen that goes away
         return say_error(error)
 
 

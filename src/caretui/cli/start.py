@@ -17,7 +17,6 @@ BEHIND_THE_PROMPT = ("caretui.app", "caretui.screens.today")
 def run(args: argparse.Namespace) -> int:
     """Unlock and open; the exit code of the app."""
     refuse_without_terminal()
-    platform.no_core_dumps()
     path = store_path(args)
     try:
         opening.look(path)
