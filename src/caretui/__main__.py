@@ -10,9 +10,17 @@ def main() -> int:
     if sys.argv[1:] == ["--version"]:
         print(f"caretui {__version__}")
         return 0
-    from caretui.cli import main as command_line  # heavy: only when there is something to do
+    from caretui import prompt
 
-    return command_line()
+    try:
+        prompt.begin(sys.argv[1:])  # first of all: the rest is imported behind the typing
+        from caretui.cli import main as command_line  # heavy: only when there is something to do
+
+        return command_line()
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        prompt.leave()
 
 
 if __name__ == "__main__":

@@ -12,12 +12,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from caretui.store import tries
+from caretui.store import key_names, tries
 from caretui.store.database import KEY_BYTES, connect
 from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphrase
 
 SALT_BYTES = 16
-ORGANISATION = "organisation"
+ORGANISATION = key_names.ORGANISATION
 READY = "ready"
 NEXT = "next"
 """The folder inside the keys folder where a re-key prepares the new files."""
@@ -77,7 +77,7 @@ def key_files(store: Path) -> list[Path]:
 
 def members(store: Path) -> list[str]:
     """The names for which there is a key file, as their slugs."""
-    return [file.stem.rsplit("-", 1)[0].replace("-", " ").title() for file in key_files(store)]
+    return [key_names.name_in(file.name) for file in key_files(store)]
 
 
 def slug(name: str) -> str:
