@@ -6,9 +6,9 @@ import termios
 from pathlib import Path
 
 import pytest
+from tests.e2e.terminal import Typist
 
 from caretui.store import founding
-from tests.e2e.terminal import Typist
 
 WORDS = "four quite unrelated words"
 
