@@ -73,7 +73,7 @@ def _on_network_drive(path: Path) -> bool:
 
 
 def wiped_at_log_off(path: Path) -> bool:
-    """Does the path lie where the system forgets: in memory, or in the temporary profile that Windows lends when the own one fails?"""
+    """Does the path lie where the system forgets: in memory, or in the temporary profile that Windows lends?"""
     if sys.platform == "win32":
         return any(part.upper() == "TEMP" or part.upper().startswith("TEMP.") for part in Path.home().parts[-1:])
     return file_system(path) in ("tmpfs", "ramfs")

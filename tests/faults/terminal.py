@@ -6,6 +6,7 @@ import select
 import struct
 import subprocess
 import time
+from contextlib import suppress
 from fcntl import ioctl
 from termios import TIOCSCTTY, TIOCSWINSZ
 
@@ -39,7 +40,7 @@ class Terminal:
             env={**kept, "TERM": "xterm", **environment},
             start_new_session=True,
             # A controlling terminal sends SIGHUP when it is closed; another one just stops answering.
-            preexec_fn=(lambda: ioctl(0, TIOCSCTTY, 0)) if controlling else None,
+            preexec_fn=(lambda: ioctl(0, TIOCSCTTY, 0)) if controlling else None,  # noqa: PLW1509 - no threads here
         )
         os.close(slave)
 
@@ -89,7 +90,5 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        try:
+        with suppress(OSError):
             os.close(self.master)
-        except OSError:
-            pass

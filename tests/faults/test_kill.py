@@ -57,7 +57,8 @@ store = Store.open(Path(path), bytes.fromhex(key), member)
 print("open", flush=True)
 for number in range(100000):
     with store.work("logged a contact") as work:
-        contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone", note="x" * (number * 37 % 5000))
+        note = "x" * (number * 37 % 5000)
+        contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone", note=note)
     print(contact, flush=True)
 """
 

@@ -219,13 +219,13 @@ def test_long_use_grows_neither_memory_nor_files(desk: Desk, times: Times, tally
 
     for number in range(times(150, 2_000)):
         turn(number)
-    files, memory = len(os.listdir("/proc/self/fd")), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    files, memory = len(list(Path("/proc/self/fd").iterdir())), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     turns = times(300, 40_000)
     for number in range(turns):
         turn(number)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
     log_size = desk.store_path.with_name(f"{desk.store_path.name}-wal").stat().st_size
-    assert len(os.listdir("/proc/self/fd")) <= files + 2
+    assert len(list(Path("/proc/self/fd").iterdir())) <= files + 2
     assert grown < 20_000, f"{grown} kB more"
     assert log_size < 30_000_000
     assert verify.everything(store.read()) == []

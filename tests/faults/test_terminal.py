@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from tests.faults.desk import PASSPHRASE, Desk
@@ -118,9 +119,9 @@ def test_a_stopped_session_comes_back_locked(desk: Desk, opens: Opener) -> None:
     end = time.monotonic() + 10
     while time.monotonic() < end:
         terminal.read(0.1)
-        with open(f"/proc/{terminal.process.pid}/stat") as stat:
-            if stat.read().rsplit(")", 1)[1].split()[0] == "T":
-                break
+        state = Path(f"/proc/{terminal.process.pid}/stat").read_text(encoding="ascii", errors="replace")
+        if state.rsplit(")", 1)[1].split()[0] == "T":
+            break
     else:
         pytest.fail("it did not stop")
     os.kill(terminal.process.pid, signal.SIGCONT)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from caretui import platform, settings
+from caretui import settings
 from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, say, store_path
 from caretui.store import keys, opening
 from caretui.store.database import DatabaseError, told

@@ -120,7 +120,8 @@ class Work:
             (op,),
         )
         rows = rows.fetchall()
-        if sealed := {register: ([], None) for register, value in rows if value is None}:
+        sealed: dict[str, tuple[list[Any], None]] = {register: ([], None) for register, value in rows if value is None}
+        if sealed:
             raise ChangedMeanwhile(op, sealed)
         before = {register: json.loads(value) for register, value in rows}
         for register, now in mine.items():

@@ -250,7 +250,14 @@ RISK = Entity(
             "Score",
             "Risk score",
             (
-                a("tool", "Tool", "choice", choices=("eFI", "PARR", "combined predictive model"), free=True, required=True),
+                a(
+                    "tool",
+                    "Tool",
+                    "choice",
+                    choices=("eFI", "PARR", "combined predictive model"),
+                    free=True,
+                    required=True,
+                ),
                 a("version", "Its version"),
                 a("run_date", "Run on", "past", required=True),
                 a("score", "Score", "number", hint="as the tool gives it"),
