@@ -13,7 +13,7 @@ from caretui.care.refused import Refused
 from caretui.store.changes import actions, directory, people
 from caretui.store.changes.referrals import refer
 from caretui.store.models.around import SharingForm
-from caretui.store.models.people import Restriction
+from caretui.store.models.people import RegisteredWith, Restriction
 from caretui.store.models.places import Tenure
 from caretui.store.queries import exports
 from caretui.store.queries.actions import ids, of_person, one
@@ -227,3 +227,25 @@ def test_a_restricted_person_s_actions_are_for_their_coordinator(store: Store, h
     assert one(store.read(), action, other, TODAY) is None
     assert len(ids(store.read(), Filter(), other, TODAY)) == 1
     assert len(ids(store.read(), Filter(), store.viewer, TODAY)) == 2
+
+
+def test_of_two_agencies_of_a_kind_the_one_around_the_person_is_meant(
+    store: Store, house: House, ask: Ask, read: Read
+) -> None:
+    with store.work("two teams") as work:
+        east, _ = directory.ensure_agency(work, "East team", "mental health")
+        directory.ensure_agency(work, "West team", "mental health")
+    assert {party.name for party in read("CMHT: see Al").candidates} == {"East team", "West team"}
+    ask("East team: see Al")
+    owner = read("CMHT: see Al").owner
+    assert owner is not None and owner.id == east
+
+
+def test_gp_is_the_person_s_own_practice(store: Store, house: House, read: Read) -> None:
+    with store.work("practices") as work:
+        for name in ("Roe Lee Surgery", "Higher Croft Surgery"):
+            practice, _ = directory.ensure_practice(work, name)
+            directory.ensure_agency(work, name, "GP")
+        work.put(house.alan, RegisteredWith(practice=practice))
+    owner = read("GP: medicines review").owner
+    assert owner is not None and owner.name == "Higher Croft Surgery"

@@ -10,6 +10,8 @@ from caretui.store.database import Connection
 from caretui.store.queries import recipients
 from caretui.store.store import Viewer
 
+_KINDS = tuple(kind for kind in AGENCY_KINDS if kind not in ("family", "other"))
+
 
 def me(viewer: Viewer) -> Party:
     """Whoever sits at the keyboard."""
@@ -27,7 +29,8 @@ def staff(con: Connection) -> tuple[Party, ...]:
 def parties(con: Connection, person: str) -> tuple[Party, ...]:
     """Who can be asked to do something for this person: family, themselves, professionals, agencies, kinds of agency.
 
-    "OT" or "heart nurse" is the one agency of that kind; of several, the one that is around this person already.
+    "OT" or "heart nurse" is the one agency of that kind; of several, the one that is around this person already, else
+    each of them: then the line asks which. A kind of which there is none yet is made when it is asked.
     """
     row = con.execute("SELECT preferred_name, given_name, family_name FROM person WHERE id = ?", (person,)).fetchone()
     called = next((name for name in row or () if name), "the person")
@@ -52,23 +55,21 @@ def _agencies(con: Connection, person: str) -> Iterator[Party]:
             "SELECT agency FROM action WHERE person = ?1 AND void IS NULL"
             " UNION SELECT agency FROM service WHERE person = ?1 AND void IS NULL AND ended IS NULL"
             " UNION SELECT agency FROM circle WHERE person = ?1 AND void IS NULL"
-            " UNION SELECT * FROM (SELECT agency FROM contact WHERE person = ?1 AND void IS NULL ORDER BY at DESC LIMIT 200)",
+            " UNION SELECT * FROM (SELECT agency FROM contact WHERE person = ?1 AND void IS NULL ORDER BY at DESC LIMIT 200)"
+            " UNION SELECT a.id FROM person p JOIN practice g ON g.id = p.practice"
+            " JOIN agency a ON a.name = g.name COLLATE NOCASE WHERE p.id = ?1",
             (person,),
         )
     }
     count = Counter(kind for *_, kind in known)
     near = Counter(kind for record, *_, kind in known if record in around)
-    meant = {
-        kind: record
-        for record, *_, kind in known
-        if kind in AGENCY_SHORT and (count[kind] == 1 or (near[kind] == 1 and record in around))
-    }
     for record, name, short, kind in known:
-        also = (kind, AGENCY_SHORT[kind], *AGENCY_ALIASES.get(kind, ())) if meant.get(kind) == record else ()
+        meant = count[kind] == 1 or near[kind] == 0 or (near[kind] == 1 and record in around)
+        also = (kind, AGENCY_SHORT[kind], *AGENCY_ALIASES.get(kind, ())) if meant and kind in _KINDS else ()
         yield Party("agency", record, name, tuple(word for word in (short, *also) if word))
     names = {name.casefold() for _, name, *_ in known}
-    for kind in AGENCY_KINDS:
-        if kind not in meant and kind not in ("family", "other") and kind.casefold() not in names:
+    for kind in _KINDS:
+        if not count[kind] and kind.casefold() not in names:
             yield Party("agency", None, kind)
 
 
