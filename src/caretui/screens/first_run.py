@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from textual import on
 from textual.app import App, ComposeResult
 from textual.signal import Signal
 
 from caretui import platform
 from caretui.care.dates import london_day
+from caretui.care.employers import kind_of_employer
 from caretui.care.passphrases import problem
 from caretui.care.vocabulary import AGENCY_KINDS, LOCALITIES, ROLES
 from caretui.celldiff import CellDiff
@@ -25,7 +27,7 @@ from caretui.store.errors import StoreError
 from caretui.store.founding import Founded
 from caretui.store.store import Store
 from caretui.widgets.dialogs import AskLine, Choose, Option
-from caretui.widgets.fields import TextField
+from caretui.widgets.fields import Field, TextField
 from caretui.widgets.frame import THEME
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.pick import PickField
@@ -109,6 +111,10 @@ class WhoAreYou(FormScreen):
     DEFAULT_CSS = "WhoAreYou Field > .label { width: 24; }"
     BINDINGS = [*bindings_for("form"), ("f5", "demo", "Demo")]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.guessed = ""
+
     def title_line(self) -> None:
         """Row 1."""
         self.top_line.show_title("caretui", "a new store on this computer")
@@ -120,11 +126,11 @@ class WhoAreYou(FormScreen):
     def body(self) -> ComposeResult:
         """A field a question."""
         yield Block(["", " There is no store here yet. Who are you?", ""])
-        yield TextField("Your name", name="name", hint="Sam Ward", required=True, width=30)
-        yield _pick("Your role", ROLES, "job", "community matron; Down lists", required=True)
+        yield TextField("Your name", name="name", hint="e.g. Sam Ward", required=True, width=30)
+        yield _pick("Your role", ROLES, "job", "e.g. community matron", required=True)
         yield TextField("Your employer", name="agency", hint="the agency that pays you", required=True, width=30)
-        yield _pick("Which kind of agency", AGENCY_KINDS, "kind", "community nursing; Down lists", required=True)
-        yield _pick("Your locality", LOCALITIES, "locality", "it can wait; Down lists", required=False)
+        yield _pick("Kind of agency", AGENCY_KINDS, "kind", "Down lists them", required=True)
+        yield _pick("Your locality", LOCALITIES, "locality", "it can wait", required=False)
         yield Block(["", " Four words that only you would put together. Nobody can look it up for you.", ""])
         yield TextField("Passphrase", name="passphrase", required=True, most=1000)
         yield TextField("The same again", name="again", required=True, most=1000)
@@ -136,6 +142,17 @@ class WhoAreYou(FormScreen):
             field = self.fields[name]
             assert isinstance(field, TextField)
             field.input.password = True
+        kind = self.fields["kind"]
+        assert isinstance(kind, TextField)
+        kind.input.select_on_focus = True  # typing replaces the guess
+
+    @on(Field.Changed)
+    def guess_kind(self, event: Field.Changed) -> None:
+        """The kind follows the employer's words until another is chosen."""
+        kind = self.fields["kind"]
+        if event.field.key == "agency" and isinstance(kind, TextField) and kind.input.value in ("", self.guessed):
+            self.guessed = kind_of_employer(str(event.field.value or ""))
+            kind.set_text(self.guessed)
 
     @property
     def first_run(self) -> FirstRun:
