@@ -402,11 +402,16 @@ def _read_ago(words: str, now: datetime) -> datetime | None:
     return datetime.combine(day, time(12)) if count else now
 
 
+_DAY_MONTH_YEAR = re.compile(r"(?:[a-z]+\s+)?\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+(?:19|20|21)\d\d")
+
+
 def _split_clock(words: str) -> tuple[str, time | None]:
     """Takes a time off the end (`2.30 pm` and `at 2pm` are two words), or off an ISO date."""
     iso = re.fullmatch(r"(\d{4}-\d{1,2}-\d{1,2})t(.+)", words)
     if iso is not None:
         return iso[1], read_time(iso[2])
+    if _DAY_MONTH_YEAR.fullmatch(words):
+        return words, None  # `22 nov 2025` is a year, not 20:25: an evening after a month needs its colon
     parts = words.split()
     for taken in (2, 1):
         if len(parts) > taken and (clock := read_time(" ".join(parts[-taken:]))) is not None:
