@@ -11,7 +11,20 @@ from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Damaged, NoStore
 from caretui.store.store import Store
 
-BEHIND_THE_PROMPT = ("caretui.app", "caretui.screens.today")
+BEHIND_THE_PROMPT = (
+    "argon2.low_level",
+    "caretui.app",
+    "caretui.screens.today",
+    # What Textual itself imports only when an app runs.
+    "textual.drivers.linux_driver" if sys.platform != "win32" else "textual.drivers.windows_driver",
+    "textual.drivers.headless_driver",
+    "textual.layouts.factory",
+    "textual.layouts.horizontal",
+    "textual.scrollbar",
+    "concurrent.futures.thread",
+    "caretui.celldiff.driver",
+)
+"""Imported while somebody types."""
 
 
 def run(args: argparse.Namespace) -> int:
