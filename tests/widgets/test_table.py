@@ -161,3 +161,16 @@ async def test_one_row_redrawn_is_the_row_that_was_drawn(count: int) -> None:
         await pilot.press("j", "j", "pagedown", "k")
         shown = [strip.text for strip in app.screen._compositor.render_strips()]
         assert shown == app.text
+
+
+async def test_another_filter_is_shown_from_its_first_row_unless_the_record_is_in_it() -> None:
+    app = Ground(range(100))
+    async with app.run_test(size=(80, 24)):
+        app.table.move_to_id(90)
+        app.table.from_top()
+        app.table.reload([1, 2, 3])
+        assert app.table.current == 1
+        app.table.move_to_id(3)
+        app.table.from_top()
+        app.table.reload([1, 2, 3, 4])
+        assert app.table.current == 3

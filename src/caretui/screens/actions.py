@@ -25,7 +25,7 @@ EMPTY = (
     "Nothing is open.",
     "",
     "a on a person asks somebody to do something:  OT: second stair rail, fri",
-    "Left and Right show the team's and everyone's. / status:done shows what was done.",
+    "Left and Right show the team's and everyone's. / status:done: what was done.",
 )
 NO_MATCH = ("No action matches.", "", "/ changes the filter, Esc in it clears it. Right looks among everyone's too.")
 KEYS = "Keys: agency due status loc practice risk coord prog; late, mine."
@@ -133,6 +133,7 @@ class ActionsScreen(AboutPerson, ListScreen):
 
     @on(FilterLine.Changed)
     def _filtered(self, event: FilterLine.Changed) -> None:
+        self.table.from_top()
         self.wanted = read_filter(event.text)
         if event.finished:
             if self.wanted.unknown:

@@ -27,7 +27,7 @@ SCOPES = {"mine": "Mine", "team": "Team", "all": "All"}
 EMPTY = (
     "Nobody is on this list yet.",
     "",
-    "+ adds a person from a name alone. ctrl+p, import, reads the sheet you keep today.",
+    "+ adds a person from a name alone. ctrl+p, import, reads the sheet you keep.",
     "Left and Right show the team's people and everyone's.",
 )
 NO_MATCH = (
@@ -160,6 +160,7 @@ class CaseloadScreen(AboutPerson, ListScreen):
 
     @on(FilterLine.Changed)
     def _filtered(self, event: FilterLine.Changed) -> None:
+        self.table.from_top()
         self.wanted = read_filter(event.text)
         if self.wanted.unknown and event.finished:
             self.say(

@@ -25,7 +25,7 @@ TABS = {
     "member": "Members",
 }
 EMPTY = {
-    "practice": ("No practice yet. + adds one.", "caretui import practices FILE reads the official list."),
+    "practice": ("No practice yet. + adds one.", "ctrl+p, import, reads the official list."),
     "agency": ("No agency yet. + adds one; an agency named anywhere else is added by itself.",),
     "professional": ("No professional yet. + adds one.",),
     "locality": ("No locality yet. + adds one: a locality is a group of GP practices.",),
@@ -123,6 +123,7 @@ class DirectoryScreen(ListScreen):
 
     @on(FilterLine.Changed)
     def _filtered(self, event: FilterLine.Changed) -> None:
+        self.table.from_top()
         self.words = event.text
         if event.finished:
             self.table.focus()

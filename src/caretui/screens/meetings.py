@@ -247,6 +247,7 @@ class MeetingsScreen(Writes, CareScreen):
 
     @on(FilterLine.Changed)
     def _filtered(self, event: FilterLine.Changed) -> None:
+        self.table.from_top()
         self.wanted = read_filter(event.text)
         if event.finished:
             self.table.focus()

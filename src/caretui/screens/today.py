@@ -22,7 +22,7 @@ EMPTY = (
     "",
     "2 shows your caseload. ctrl+f finds a person. i takes a message.",
     "",
-    "Nobody yet? In the Caseload + adds a person, and ctrl+p, import, reads your sheet.",
+    "Nobody yet? In the Caseload + adds a person; ctrl+p, import, reads your sheet.",
 )
 
 

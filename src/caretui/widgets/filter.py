@@ -102,7 +102,7 @@ class _Hint(Line):
         """The row without the words that would be cut."""
         words = self.words if isinstance(self.words, str) else ""
         while " " in words and width_of(words) > self.size.width:
-            words = words.rpartition(" ")[0].rstrip()
+            words = words.rpartition(" ")[0].rstrip(" ,")
         return strip_of(words, self.size.width)
 
 

@@ -131,7 +131,8 @@ class VirtualTable(Widget, can_focus=True):
         self._pages.clear()
         if self.marked:
             self.marked.intersection_update(self.ids)
-        place = self.cursor
+        place = 0 if self._from_top else self.cursor
+        self._from_top = False
         if wanted is not None:
             with suppress(ValueError):
                 place = self.ids.index(wanted)
@@ -140,6 +141,12 @@ class VirtualTable(Widget, can_focus=True):
         self._keep_in_sight()
         self.refresh()
         self._tell()
+
+    _from_top = False
+
+    def from_top(self) -> None:
+        """Another filter: unless the cursor's record is in it, the next list is shown from its first row."""
+        self._from_top = True
 
     def refresh_rows(self) -> None:
         """Fetch the rows in sight again and draw them; the order stays."""

@@ -66,6 +66,7 @@ class TimelineTab(ListingTab):
 
     @on(FilterLine.Changed)
     def _filtered(self, event: FilterLine.Changed) -> None:
+        self.table.from_top()
         self.words = event.text
         if event.finished:
             self.table.focus()

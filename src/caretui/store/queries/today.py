@@ -152,7 +152,7 @@ def _booked(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         said = f"ring {with_whom}" if kind == "call" and with_whom else kind
         if purpose and purpose != said:
             said += f", {purpose}"
-        notes = ["= same name on list." if same else "", f"Interpreter: {interpreter}." if interpreter else ""]
+        notes = ["= same name." if same else "", f"Interpreter: {interpreter}." if interpreter else ""]
         if attempt and (not last or attempt > last):
             notes.append(f"No reply {say_date(wall(attempt).date(), day)}.")
         notes.append("Key safe" if key_safe and kind != "call" else "")
