@@ -196,3 +196,13 @@ async def test_an_objection_refuses_with_a_sentence(store: Store, house: House, 
     assert of_person(store.read(), house.alan, store.viewer, store.today()) == ()
     assert exports.told_of(store.read(), house.alan) == ()
     assert not list(tmp_path.glob("*.docx"))  # noqa: ASYNC240 - the app has been left
+
+
+def test_an_open_action_of_a_goal_that_is_met_is_not_lost(store: Store, house: House, ask: Ask) -> None:
+    need, goal = write_plan(store, house)
+    ask("OT: rail", goal=goal)
+    with store.work("met") as work:
+        changes.close(work, goal, on="2026-11-26")
+        changes.close(work, need, on="2026-11-26")
+    found = read(store, house.alan)
+    assert [row.what for row in found.actions_of(None)] == ["rail"] and found.goals_of(None) == ()
