@@ -1,6 +1,8 @@
 """What differs between operating systems, in one place; a function says what a system lacks."""
 
 import os
+import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -90,6 +92,30 @@ def open_to_others(path: Path) -> str:
     except OSError:
         return ""
     return "can be read by others" if mode & 0o077 else ""
+
+
+def share_with_group(folder: Path) -> bool:
+    """In a folder made for a team (setgid, open to its group) what this process makes is for the group; True then."""
+    if sys.platform == "win32":
+        return False
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return False
+    team = bool(mode & stat.S_ISGID) and mode & 0o077 == 0o070
+    if team:
+        os.umask(0o007)
+    return team
+
+
+def make_team_folder(folder: Path, group: str | None) -> None:
+    """Make an empty folder one for a team. Raises OSError, LookupError (no such group), FileExistsError (it holds files)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(folder.name)
+    if group is not None:
+        shutil.chown(folder, group=group)
+    folder.chmod(0o2770)
 
 
 def runs(pid: int) -> bool:

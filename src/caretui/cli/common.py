@@ -40,6 +40,9 @@ def say_error(error: Exception) -> int:
     if isinstance(error, FileExistsError):
         say("There is a store already; it was not touched.")
         return 1
+    if isinstance(error, PermissionError):
+        say(f"You have no right to {error.filename}. Nothing more was changed.")
+        return 1
     from caretui.store.database import DatabaseError, told
 
     if isinstance(error, DatabaseError) and (meaning := told(error)):
@@ -54,7 +57,9 @@ def say_error(error: Exception) -> int:
 def store_path(args: argparse.Namespace) -> Path:
     """The store that was named, else this computer's."""
     named: Path | None = getattr(args, "store", None)
-    return named or settings.paths().store
+    path = named or settings.paths().store
+    platform.share_with_group(path.parent)
+    return path
 
 
 def passphrase_file(args: argparse.Namespace) -> Path | None:

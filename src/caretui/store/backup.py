@@ -78,6 +78,7 @@ def copy(
         sweep(home)
         clear(temp)
         told(0, 4, "copying")
+        os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
         source = database.connect(path, key)
         try:
             source.execute("VACUUM INTO ?", (str(temp),))

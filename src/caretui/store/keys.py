@@ -8,7 +8,6 @@ import hashlib
 import os
 import re
 import secrets
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,11 +99,10 @@ def write(
     `following`: among the files of a re-key that is being prepared.
     """
     home = folder(store) / NEXT if following else folder(store)
-    home.mkdir(mode=0o700, exist_ok=True)
+    home.mkdir(mode=0o770, exist_ok=True)  # less the umask
     target = home / (f"{ORGANISATION}.key" if member is None else f"{slug(name)}-{member[:16]}.key")
-    handle, temp = tempfile.mkstemp(dir=home, suffix=".tmp")
-    os.close(handle)
-    os.unlink(temp)
+    temp = home / f"{secrets.token_hex(8)}.tmp"
+    os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
     salt = secrets.token_bytes(SALT_BYTES)
     con = connect(temp, derive(normal(secret, member), salt), alone=True, salt=salt)
     try:

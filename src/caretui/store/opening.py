@@ -62,10 +62,17 @@ def usual_member(path: Path) -> str | None:
     """Whose passphrase to expect when nobody is named: who usually sits here, if still a member, else the only one."""
     names = keys.members(path)
     usual = settings.load().member or ""
-    for wanted in (keys.slug(usual), keys.slug(getpass.getuser())):
+    for wanted in (keys.slug(usual), keys.slug(_account())):
         if wanted and [n for n in names if keys.slug(n).startswith(wanted)]:
             return wanted
     return None
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in containers
+        return ""
 
 
 def unlock_and_open(path: Path, secret: str, name: str | None = None, *, clock: Clock = system_clock) -> Store:

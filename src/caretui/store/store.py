@@ -97,7 +97,7 @@ class Store:
         """Make a store file with the newest schema. Raises FileExistsError rather than touch an existing one."""
         if path.exists():
             raise FileExistsError(path.name)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))  # less the umask: the owner's, or a team's
         con = database.connect(path, key)
         try:
             schema.migrate(con)
