@@ -65,7 +65,7 @@ class CaseloadScreen(AboutPerson, ListScreen):
                 Column("Why today", 30, 30, flexible=True),
                 Column("Seen", 5, 60, align="right"),
                 Column("Next", 11, 66),
-                Column("Late", 3, 77, align="right"),
+                Column("Late", 4, 77, align="right"),
                 Column("Practice", 18, from_width=110),
                 Column("Risk", 9, from_width=110),
                 Column("Coordinator", 14, from_width=130),
