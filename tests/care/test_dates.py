@@ -278,9 +278,9 @@ def test_a_record_request_is_answered_in_a_calendar_month() -> None:
 
 
 def test_four_digits_after_a_month_are_a_year() -> None:
-    now = datetime(2026, 11, 26, 8, 41)
-    assert dates.read_past_moment("22 nov 2025", now) == datetime(2025, 11, 22, 12)
-    assert dates.read_past_moment("22 nov 20:25", now) == datetime(2026, 11, 22, 20, 25)
-    assert dates.read_past_moment("yday 1650", now) == datetime(2026, 11, 25, 16, 50)
+    now = datetime.fromisoformat("2026-11-26T08:41")
+    assert dates.read_past_moment("22 nov 2025", now) == datetime.fromisoformat("2025-11-22T12:00")
+    assert dates.read_past_moment("22 nov 20:25", now) == datetime.fromisoformat("2026-11-22T20:25")
+    assert dates.read_past_moment("yday 1650", now) == datetime.fromisoformat("2026-11-25T16:50")
     assert dates.read_moment("14 jan 2028", now) is None
-    assert dates.read_moment("14 jan 2028 10:30", now) == datetime(2028, 1, 14, 10, 30)
+    assert dates.read_moment("14 jan 2028 10:30", now) == datetime.fromisoformat("2028-01-14T10:30")
