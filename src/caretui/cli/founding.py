@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from caretui import platform
-
 from caretui.cli.common import Refused, ask_passphrase, passphrase_file, read_passphrase_file, say, store_path
 
 
