@@ -347,9 +347,11 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     # --- commands that act everywhere
 
     def action_area(self, name: str) -> None:
-        """1-5: to an area."""
+        """1-5: to the list of an area, never to a person left open there; what is being written stays open."""
         if name in self.registry:
             self.switch_mode(name)
+            while len(self.screen_stack) > 1 and not getattr(self.screen, "keeps_open", hasattr(self.screen, "fields")):
+                self.pop_screen()
 
     async def action_back(self) -> None:
         """Esc, q, Backspace: as the screen says; a form keeps its draft."""

@@ -48,7 +48,7 @@ class SharingTab(ListingTab):
 
 def _told(on: date | None, how: str | None, today: date) -> TabLine:
     if on is None:
-        return TabLine((Cell("NOT YET TOLD", "strong"), "", "e, then Told, when they have been"))
+        return TabLine((Cell("NOT YET TOLD", "strong"), "", "e, then Told, once they are"))
     return TabLine((say_date(on, today), how or "", ""))
 
 
