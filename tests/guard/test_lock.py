@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from caretui.screens.end_day import EndDayScreen
 from caretui.screens.lock import LockScreen
 from caretui.store import backup, founding, keys, tries
 from caretui.store.changes.people import add_person
-from caretui.store.errors import Locked
+from caretui.store.errors import Locked, TooManyTries, WrongPassphrase
 from caretui.store.store import Store
 
 PASSPHRASE = "correct horse battery"
@@ -206,13 +207,27 @@ async def test_grave_things_ask_the_passphrase_again(opened: Store) -> None:
 
 def test_wrong_passphrases_are_slowed_and_ten_are_the_end(tmp_path: Path) -> None:
     now = 1_000_000.0
+    key = tmp_path / "sam.key"
     waits = []
     for number in range(10):
-        with (tmp_path / tries.FILE).open("a") as file:
+        with tries.file_of(key).open("a") as file:
             file.write(f"{now + number}\n")
-        waits.append(round(tries.wait(tmp_path, now + number)))
+        waits.append(round(tries.wait(key, now + number)))
     assert waits[:6] == [0, 0, 1, 2, 4, 8]
     assert waits[-1] == 291, "the tenth is the last until the first of them is five minutes old"
-    assert tries.wait(tmp_path, now + 299) > 0
-    assert tries.wait(tmp_path, now + 400) == 0
-    assert len(tries.take(tmp_path)) == 10 and tries.wait(tmp_path, now + 9) == 0
+    assert tries.wait(key, now + 299) > 0
+    assert tries.wait(key, now + 400) == 0
+    assert len(tries.take(key)) == 10 and tries.wait(key, now + 9) == 0
+
+
+def test_wrong_passphrases_shut_out_nobody_else(opened: Store) -> None:
+    from caretui.store.changes import members
+
+    _, words = members.invite(opened, "Ann Lee", job="OT", agency="OT")
+    with pytest.raises(TooManyTries, match="Wait"):
+        for _ in range(5):
+            with suppress(WrongPassphrase):
+                keys.unlock(opened.path, "not her passphrase", "ann")
+    with pytest.raises(TooManyTries):
+        keys.unlock(opened.path, words, "an")
+    assert keys.unlock(opened.path, PASSPHRASE, "sam").name == "Sam Ward"

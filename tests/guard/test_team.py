@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.faults.desk import PASSPHRASE, ROOT
 
 SAM, ANN, STRANGER, TEAM = 54321, 54322, 54323, 55555
@@ -17,11 +16,13 @@ SAM, ANN, STRANGER, TEAM = 54321, 54322, 54323, 55555
 AS_SOMEBODY = """
 import os, sys, pkgutil, importlib
 user, group = int(sys.argv[1]), int(sys.argv[2])
-for package in ("caretui.cli", "caretui.store", "caretui.store.queries", "caretui.store.changes", "caretui.store.models", "caretui.care"):
+parts = ("cli", "store", "store.queries", "store.changes", "store.models", "care")
+for package in [f"caretui.{part}" for part in parts]:
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
         if not module.name.endswith(("ddl", "start", "demo")):
             importlib.import_module(module.name)
-import _strptime, resource, fcntl, tempfile, argon2.low_level, getpass, locale, platformdirs.unix, zoneinfo, csv, stringprep, holidays, dateutil
+import _strptime, resource, fcntl, tempfile, argon2.low_level, getpass, locale, platformdirs.unix
+import zoneinfo, csv, stringprep, holidays, dateutil
 from caretui.store import schema
 from caretui.store.store import LONDON
 steps = schema.steps()

@@ -144,7 +144,6 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
     `name`: whose, as it was given or its start; needed when there are several members. Raises WrongPassphrase,
     WhichMember, MissingKeys, TooManyTries.
     """
-    tries.refuse_if_too_many(folder(store))
     files = key_files(store)
     if name is not None:
         wanted = slug(name)
@@ -157,14 +156,15 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         )
     organisation = folder(store) / f"{ORGANISATION}.key"
     looks_printed = len(normal(passphrase, None)) == 32
-    for file in [*([organisation] if looks_printed and organisation.exists() else []), *files]:
+    candidates = tries.allowed([*([organisation] if looks_printed and organisation.exists() else []), *files])
+    for file in candidates:
         if found := open_key(file, passphrase):
             return _after_rekey(store, file, passphrase) or found
     if not files and not organisation.exists():
         raise MissingKeys(
             "There is no key file in the keys folder. Put it back from a backup, or use the organisation key."
         )
-    tries.note(folder(store))
+    tries.note(candidates)
     raise WrongPassphrase("That passphrase does not open this store.")
 
 
@@ -234,6 +234,12 @@ def open_key(file: Path, passphrase: str) -> Unlocked | None:
     finally:
         con.close()
     return Unlocked(bytes.fromhex(key), member, name, bool(once))
+
+
+def key_of(store: Path, member: str | None) -> Path:
+    """The key file of a member, or the organisation's (None)."""
+    found = [] if member is None else sorted(folder(store).glob(f"*-{member[:16]}.key"))
+    return found[0] if found else folder(store) / f"{ORGANISATION}.key"
 
 
 def change(store: Path, key: bytes, member: str, name: str, passphrase: str) -> None:

@@ -91,7 +91,7 @@ def open_unlocked(path: Path, unlocked: keys.Unlocked, *, clock: Clock = system_
     try:
         if unlocked.member is None:
             _act_as_lead(store)
-        note_tries(store)
+        note_tries(store, unlocked.member)
     except BaseException:
         store.close()
         raise
@@ -134,21 +134,21 @@ def _version(path: Path, key: bytes) -> int:
     return found
 
 
-def note_tries(store: Store) -> None:
+def note_tries(store: Store, member: str | None) -> None:
     """Wrong passphrases since the last unlock go into the audit trail: how many, from when to when."""
-    tried = tries.take(keys.folder(store.path))
+    tried = tries.take(keys.key_of(store.path, member))
     if tried:
-        store.audit("wrong passphrases", None, count=len(tried), first=int(tried[0]), last=int(tried[-1]))
+        store.audit("wrong passphrases", member, count=len(tried), first=int(tried[0]), last=int(tried[-1]))
 
 
 def wake(store: Store, passphrase: str) -> None:
     """Unlock a locked session: only with the passphrase of the member who sits in it. Raises StoreError."""
     unlocked = keys.unlock(store.path, passphrase, store.viewer.name)
     if unlocked.member != store.viewer.member:
-        tries.note(keys.folder(store.path))
+        tries.note([keys.key_of(store.path, store.viewer.member)])
         raise WrongPassphrase(f"This session is {store.viewer.name}'s: it opens with their passphrase only.")
     store.wake(unlocked.key)
-    note_tries(store)
+    note_tries(store, unlocked.member)
 
 
 def _act_as_lead(store: Store) -> None:
