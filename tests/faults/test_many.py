@@ -191,6 +191,25 @@ def test_a_note_of_a_megabyte_and_very_many_contacts(desk: Desk, times: Times, t
     assert saved < 2
 
 
+def test_a_flipped_byte_in_the_log_ends_it_there_and_leaves_the_store_whole(desk: Desk, tmp_path: Path) -> None:
+    """What SQLite does with a log whose checksum fails: docs/reliability.md says that verify cannot tell."""
+    store = desk.open()
+    for number in range(10):
+        log(store, desk.person, f"call {number}")
+    for end in ("", "-wal"):  # by another program: reading a live store here would drop its locks
+        subprocess.run(["cp", f"{desk.store_path}{end}", f"{tmp_path / 'copy.caretui'}{end}"], check=True)
+    store.close()
+    wal = tmp_path / "copy.caretui-wal"
+    raw = bytearray(wal.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    wal.write_bytes(raw)
+    copy = Store(tmp_path / "copy.caretui", desk.key)
+    held = copy.read().execute("SELECT count(*) FROM contact").fetchone()[0]
+    assert 0 < held < 10
+    assert verify.everything(copy.read()) == []
+    copy.close()
+
+
 def resident_kb() -> int:
     """What this process has in memory now."""
     status = Path("/proc/self/status").read_text()
