@@ -1,8 +1,11 @@
 """Somebody at caretui's keyboard: a session that stands at Today, and the way from there to every screen."""
 
 import time
+from functools import cache
+from pathlib import Path
 
-from stores import PASSPHRASE, store_of
+from caretui.store import database, keys
+from stores import NAME, PASSPHRASE, store_of
 from table import Bench
 from terminal import Terminal, caretui
 
@@ -41,8 +44,10 @@ def at_today(
     secret = bench.home / "passphrase"
     secret.touch(mode=0o600)
     secret.write_text(PASSPHRASE)
+    store = store_of(bench.folder, people)
+    _forget_drafts(store)
     terminal = Terminal(
-        caretui("--store", str(store_of(bench.folder, people)), "--passphrase-file", str(secret)),
+        caretui("--store", str(store), "--passphrase-file", str(secret)),
         columns=columns,
         rows=rows,
         home=bench.home,
@@ -52,6 +57,18 @@ def at_today(
         terminal.until(TODAY)
         terminal.rest(0.5)
     return terminal
+
+
+@cache
+def _key(store: Path) -> bytes:
+    return keys.unlock(store, PASSPHRASE, NAME).key
+
+
+def _forget_drafts(store: Path) -> None:
+    """What a session that was ended in a form had kept would be offered first."""
+    con = database.connect(store, _key(store))
+    con.execute("DELETE FROM draft")
+    con.close()
 
 
 def walk(terminal: Terminal, *keys: str, quiet: float = 0.25) -> None:
