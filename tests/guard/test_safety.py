@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from caretui import platform
 from caretui.store import backup, database, founding, keys, opening, recovery, rekey, schema, sessions
 from caretui.store.changes.people import add_person
-from caretui.store.errors import Damaged, NewerStore, StoreInUse, WrongPassphrase
+from caretui.store.errors import Damaged, NetworkPath, NewerStore, StoreInUse, WrongPassphrase
 from caretui.store.store import Store
 
 PASSPHRASE = "correct horse battery"
@@ -262,3 +263,21 @@ def test_the_organisation_key_opens_it_and_every_member_is_told(founded: tuple[P
     assert len(opening.organisation_key_used(store)) == 1
     assert opening.organisation_key_used(store) == [], "told once"
     store.close()
+
+
+def test_a_store_or_a_passphrase_on_a_network_drive_is_refused(
+    founded: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _ = founded
+    assert platform.file_system(Path("/proc/self")) == "proc"
+    secret = path.with_name("secret")
+    secret.write_text(PASSPHRASE)
+    secret.chmod(0o600)
+    assert platform.open_to_others(secret) == ""
+    monkeypatch.setattr(platform, "NETWORK_FILE_SYSTEMS", frozenset({platform.file_system(path)}))
+    assert platform.open_to_others(secret) == "lies on a network path"
+    with pytest.raises(NetworkPath):
+        opening.look(path)
+    with pytest.raises(NetworkPath):
+        founding.found(path.with_name("other.caretui"), name="X", job="x", agency="x", passphrase=PASSPHRASE)
+    assert not path.with_name("other.caretui").exists()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from caretui.store import keys
+from caretui.store import keys, opening
 from caretui.store.sessions import lock_file
 from caretui.store.store import Clock, Store, system_clock
 
@@ -27,9 +27,10 @@ def found(
     passphrase: str,
     clock: Clock = system_clock,
 ) -> Founded:
-    """Make a store. Raises FileExistsError, and leaves nothing behind when it fails."""
+    """Make a store. Raises FileExistsError, NetworkPath, and leaves nothing behind when it fails."""
     from caretui.store.changes import directory
 
+    opening.refuse_network(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     key = keys.new_store_key()
     store = Store.create(path, key, clock=clock)

@@ -32,11 +32,7 @@ def look(path: Path) -> None:
                 " do not make a new one in its place."
             )
         raise NoStore(f"There is no store at {path}. `caretui init` makes one, or name another with --store.")
-    if platform.on_network(path):
-        raise NetworkPath(
-            f"{path.name} lies on a network drive, where records are lost. Keep the store on a disk of this computer"
-            " or of the server you are logged in to; the shared drive is for files that caretui writes."
-        )
+    refuse_network(path)
     if not os.access(path.parent, os.W_OK):
         raise DiskTrouble(
             f"Nothing can be written in {path.parent}: its disk is read-only, or you have no right to it. Nothing was changed."
@@ -55,6 +51,15 @@ def look_before_founding(path: Path) -> None:
         raise WipedProfile(
             f"{path.parent} is wiped when you log off, and a store made there with it. If you had a store here, it is gone"
             " with the profile: restore it from a backup to a lasting disk. Name that place with --store, or in CARETUI_STORE."
+        )
+
+
+def refuse_network(path: Path) -> None:
+    """Raise NetworkPath for a store that would lie on a network drive."""
+    if platform.on_network(path):
+        raise NetworkPath(
+            f"{path.name} lies on a network drive, where records are lost. Keep the store on a disk of this computer"
+            " or of the server you are logged in to; the shared drive is for files that caretui writes."
         )
 
 
