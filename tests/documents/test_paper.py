@@ -224,6 +224,12 @@ def test_plain_text_has_no_control_byte_and_72_columns(text: str) -> None:
     assert written.count("OFFICIAL-SENSITIVE") == 2
 
 
+def test_a_name_that_turns_the_line_round_leaves_the_words_after_it_alone() -> None:
+    text = "A\u202eB \u2067C"
+    assert words.printable(text) == "A\ufffdB \ufffdC"
+    assert "A\ufffdB" in render(everything(text), "txt").decode()
+
+
 def test_plain_text_says_what_was_struck_out() -> None:
     entry = Struck("Mon 23 Nov", "right", "Amended: wrong side", "left")
     written = render(document(Section("Contacts", 1, (entry,))), "txt").decode()

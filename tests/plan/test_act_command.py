@@ -106,6 +106,6 @@ def test_the_fields_are_those_of_the_contract(store: Store, house: House, ask: A
     action = ask("OT: rail, fri")
     (fields,) = json_rows(store.read(), [row(store, action).n], store.viewer, store.today())
     assert list(fields) == [
-        "id", "person_id", "nhs_number", "what", "owner_agency", "owner", "due", "status", "completed_at", "outcome",
-        "goal", "meeting_id",
+        "id", "person_id", "person", "nhs_number", "what", "owner_agency", "owner", "due", "status", "completed_at",
+        "outcome", "goal", "meeting_id",
     ]  # fmt: skip

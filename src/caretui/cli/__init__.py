@@ -39,8 +39,9 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 """Command -> (module of this package, what it does)."""
 
-EXIT_CODES = """exit codes: 0 done; 1 refused or failed, nothing changed; 2 usage; 3 done in part, the report says what was refused;
-4 store in use; 5 wrong passphrase; 6 store made by a newer caretui; 130 interrupted"""
+EXIT_CODES = """exit codes: 0 done; 1 refused or failed, nothing changed; 2 usage;
+3 done in part, the report says what was refused; 4 store in use;
+5 wrong passphrase; 6 store made by a newer caretui; 130 interrupted"""
 
 
 class Parser(argparse.ArgumentParser):

@@ -32,7 +32,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "status",
         "coordinator",
     ),
-    "actions": ("due", "owner_agency", "owner", "what", "status", "person_id"),
+    "actions": ("due", "person", "owner_agency", "owner", "what", "status"),
     "contacts": ("at", "by", "method", "reached", "with_whom", "note"),
     "meetings": ("at", "practice", "locality", "chair", "status", "agenda_items", "carried_over"),
     "practices": ("code", "name", "locality", "status", "meeting_status"),

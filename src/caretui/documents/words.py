@@ -8,13 +8,16 @@ from caretui.care.dates import LONDON, say_full_date
 from caretui.care.identifiers import replace_control, spoken_nhs
 from caretui.documents.outline import Cell, Column
 
-_NOT_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
+_NOT_PAPER = str.maketrans(
+    dict.fromkeys("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufffd")
+)
+"""Non-characters, which XML cannot hold, and the controls that turn round whatever follows them on the line."""
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters (but tab and newline), half surrogates and non-characters as
-    U+FFFD."""
-    return replace_control(text)[0].translate(_NOT_XML)
+    """Return `text` with control characters (but tab and newline), half surrogates, non-characters and controls
+    of direction as U+FFFD."""
+    return replace_control(text)[0].translate(_NOT_PAPER)
 
 
 def one_line(text: str) -> str:

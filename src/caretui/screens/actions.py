@@ -57,7 +57,7 @@ class ActionsScreen(AboutPerson, ListScreen):
                 Column("Person", 23, 13),
                 Column("What", 43, 37, flexible=True),
                 Column("Asked", 10, from_width=110),
-                Column("Goal", 22, from_width=120),
+                Column("Goal", 22, from_width=140),
                 Column("Coordinator", 16, from_width=110),
             ],
             self._fetch,

@@ -367,6 +367,7 @@ def _json(row: Row) -> dict[str, Any]:
     return {
         "id": row.id,
         "person_id": row.person,
+        "person": row.name,
         "nhs_number": row.nhs_number,
         "what": row.what,
         "owner_agency": row.agency_name,
