@@ -24,6 +24,8 @@ else:
 
 TICK = 1.0
 BACKUP_TICK = 60.0
+PAUSE_AFTER_FAILURE = 1800.0
+"""Seconds without another try after a backup failed: a full disk is not filled with tries."""
 GONE_WITHIN = 1.5
 """Seconds after which the process ends whatever hangs, once its terminal has gone or it was told to end."""
 ANYWHEN = {"unlock", "lock"}
@@ -47,6 +49,7 @@ class Watch(_App):
         self._last_key = (time.monotonic(), time.time())
         self._passphrase_typed = time.monotonic()
         self._leaving = False
+        self._no_backup_before = 0.0
         self._demo_key = b""
 
     # --- start
@@ -207,7 +210,7 @@ class Watch(_App):
     # --- backups
 
     def _backup_when_due(self) -> None:
-        if not self.locked and not self._leaving:
+        if not self.locked and not self._leaving and time.monotonic() >= self._no_backup_before:
             self.run_worker(self._back_up(), group="backup", exclusive=False, exit_on_error=False)
 
     async def _back_up(self) -> None:
@@ -223,6 +226,8 @@ class Watch(_App):
             return ""
 
         words = await asyncio.to_thread(work)
+        if words:
+            self._no_backup_before = time.monotonic() + PAUSE_AFTER_FAILURE
         if words and not self.locked:
             self.tell_words(words)
 
