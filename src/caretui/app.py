@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -111,8 +112,9 @@ class Undo:
         with self.store.work("undo") as work:
             work.undo(self.unit)
             unit = work.unit
-        what = self.words
-        self.remember(f"Undone: {what}", unit)
+        what = re.sub(r"^Saved \d\d:\d\d\. ", "", self.words)
+        again = what.removeprefix("Undone: ")
+        self.remember(f"Undone: {what}" if again == what else f"Done again: {again}", unit)
         return self.words
 
 

@@ -116,6 +116,19 @@ async def test_done_with_its_outcome_in_two_presses(store: Store, house: House, 
     assert rows(store, house.alan) == ()
 
 
+async def test_waiting_is_on_the_agency_that_is_meant_else_on_the_words(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    action = ask("OT: rail, fri")
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "w", "=dn", "enter")
+        assert row(store, action).waiting_on == "district nursing"
+        await press(pilot, "w", "=the scan", "enter")
+        assert row(store, action).waiting_on == "the scan"
+
+
 async def test_wait_chase_redate_and_hand_over_from_the_line(store: Store, house: House, ask: Ask, app_on: App) -> None:
     action = ask("OT: rail, fri")
     app = app_on(store)

@@ -187,6 +187,10 @@ async def test_u_takes_back_what_was_saved_last() -> None:
         assert "Undone: Call added." in rows_of(app)[22]
         await pilot.press("u")
         assert undone == ["unit-1", "unit-2"], "an undo can be taken back"
+        assert "Done again: Call added." in rows_of(app)[22]
+        app.saved("Saved 08:31. Call added.", "unit-3")
+        await pilot.press("u")
+        assert " Undone: Call added." in rows_of(app)[22]
 
 
 async def test_coming_back_from_a_dialog_keeps_what_its_answer_said() -> None:

@@ -46,13 +46,17 @@ class ContactScreen(ContactDraft):
         message: str | None = None,
         draft: str | None = None,
         people: Sequence[str] = (),
+        after: str = "",
     ) -> None:
         """Ids. `draft`: the kept words to go on with; without it, those kept about the same are offered.
+
+        `after`: what was saved when this one opened by itself, after F3 or F4.
 
         `people`: several marked ones (`person` the first): each gets the entry, all in one unit.
         """
         super().__init__(people[0] if people else person, planned, message, draft)
         self.people = tuple(people) or (person,)
+        self.after = after
 
     # --- the form
 
@@ -150,7 +154,7 @@ class ContactScreen(ContactDraft):
         if self.found.message:
             self.say(f"Answers: {self.found.message.words}")
             return
-        words = f"Draft saved {self.saved_at}." if self.saved_at else ""
+        words = f"Draft saved {self.saved_at}." if self.saved_at else self.after
         if last := self.found.last:
             lead = contact_lead(
                 method=last.method, direction=last.direction, reached=last.reached, with_whom=last.with_whom, by=last.by
@@ -278,7 +282,7 @@ class ContactScreen(ContactDraft):
         after = self.found.visit.at if self.found and self.found.visit else ""
         later = [visit for visit in waiting if visit.at >= after]
         for visit in [*later, *waiting]:
-            self.care.open("contact", person=visit.person, planned=visit.id)
+            self.care.open("contact", person=visit.person, planned=visit.id, after=self.care.undo.words)
             return
         self.care.saved(f"{self.care.undo.words} Nothing more to write up.", self.care.undo.unit)
 

@@ -251,6 +251,7 @@ def _whole(reasons: Sequence[str], room: int) -> str:
     first, *others = reasons or ("",)
     if width_of(first) > room:
         first = first.replace("risk high to", "risk now").replace("contact for", "contact")
+        first = first.replace("home from hospital", "home").partition(", ")[0]
     for other in others:
         if width_of(f"{first}, {other}") <= room:
             first = f"{first}, {other}"

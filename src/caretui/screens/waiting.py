@@ -5,10 +5,11 @@ from datetime import date
 
 from caretui.care.actions import CHASE_AFTER
 from caretui.care.dates import read_day, say_date, say_full_date
+from caretui.care.lines import find_parties
 from caretui.care.refused import Refused
 from caretui.screens.action_line import OBJECTS
 from caretui.screens.action_typed import AboutAction
-from caretui.store.queries.parties import objects_to
+from caretui.store.queries.parties import me, objects_to, parties
 from caretui.store.work import Work
 
 ANSWERED = ("answered", "they answered", "no longer", "in progress")
@@ -48,6 +49,14 @@ class WaitingScreen(_Words):
     reason = "said whom an action waits on"
     draft_form = "waiting"
 
+    def whom(self, text: str) -> str:
+        """The agency or person that the words mean (`ot`), else the words themselves (`the scan`)."""
+        words = self.tail(text).words
+        store = self.care.store
+        known = parties(store.read(), self.row.person) if self.row and words else ()
+        found = find_parties(words, known, me(store.viewer)) if known else ()
+        return found[0].name if len(found) == 1 and found[0].kind != "me" else words
+
     def read(self, text: str) -> str:
         """Whom, since when, and the day to chase."""
         row = self.row
@@ -55,7 +64,7 @@ class WaitingScreen(_Words):
             return ""
         if text.casefold() in ANSWERED:
             return "in progress: no longer waiting"
-        words = self.tail(text).words or row.waiting_on or row.owner
+        words = self.whom(text) or row.waiting_on or row.owner
         return f"waiting on {words} | chase {say_full_date(self.next_day(text))}"
 
     def write(self, work: Work, text: str) -> str | None:
@@ -65,7 +74,7 @@ class WaitingScreen(_Words):
         if text.casefold() in ANSWERED:
             actions.begin(work, self.action)
         else:
-            on = self.tail(text).words or (self.row.waiting_on if self.row else None)
+            on = self.whom(text) or (self.row.waiting_on if self.row else None)
             actions.wait(work, self.action, on=on, today=self.care.today, chase_on=self.tail(text).day)
         return self.action
 
