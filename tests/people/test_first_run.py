@@ -45,6 +45,7 @@ async def test_a_store_is_made_and_both_secrets_open_it(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, OrganisationKey))
         screen = app.screen
         key = screen.made.organisation_key
+        await until(pilot, lambda: key.split("-")[-1] in "".join(rows_of(app)))
         shown = "".join(rows_of(app))
         assert all(group in shown for group in key.split("-")) and WORDS not in shown
         await pilot.press("enter")
@@ -91,3 +92,14 @@ async def test_the_demo_is_one_key_away_and_nothing_is_made(tmp_path: Path) -> N
         await pilot.pause()
         await pilot.press("f5")
     assert app.answer == "demo" and not app.path.exists()
+
+
+async def test_nobody_leaves_while_the_store_is_made(tmp_path: Path) -> None:
+    app = FirstRun(tmp_path / "my.caretui")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await who(pilot, WORDS, WORDS)
+        await pilot.press("escape", "f5", "ctrl+q", "f2")
+        await until(pilot, lambda: isinstance(app.screen, OrganisationKey))
+        assert app.answer is None
+        await until(pilot, lambda: app.screen.made.organisation_key[:4] in "".join(rows_of(app)))

@@ -43,7 +43,7 @@ class AddPersonScreen(FormScreen):
             "Date of birth",
             lambda typed: (read_birth(typed, today), say_full_date(read_birth(typed, today))),
             name="born",
-            hint="14/3/1964; it can wait",
+            hint="e.g. 14/3/1964; it can wait",
         )
         yield ReadField(
             "NHS number",

@@ -28,7 +28,7 @@ class BookScreen(TypedLine):
         super().__init__("book", self.read)
         self.person, self.planned = person, planned
         if planned:
-            self.keys = "Enter take  Esc back      a new time: fri 10:30      or: they cancelled, we cancelled"
+            self.keys = "Enter take  Esc back   a new time: fri 10:30   or: they cancelled, we cancelled"
 
     @property
     def care(self) -> "CaretuiApp":
@@ -48,7 +48,7 @@ class BookScreen(TypedLine):
         else:
             self.lead_with(f"book {who.name}")
             if who.contact_interval:
-                agreed = f"Agreed: every {who.contact_interval} days. `weekly` or `monthly` books the next six."
+                agreed = f"Agreed: every {who.contact_interval} days. weekly or monthly books the next six."
                 self.call_after_refresh(self.say, agreed)
 
     def read(self, text: str) -> str:

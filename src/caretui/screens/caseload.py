@@ -33,7 +33,7 @@ EMPTY = (
 NO_MATCH = (
     "Nobody matches.",
     "",
-    "/ changes the filter, Esc in it clears it. Right looks among the team's people too.",
+    "/ changes the filter, Esc in it clears it. Right looks among the team's too.",
 )
 PEEK_ROWS = 4
 

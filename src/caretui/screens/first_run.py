@@ -92,12 +92,17 @@ class FirstRun(KeysInOrder, CellDiff, App[None]):
     def show_help(self, *places: str) -> None:
         """F1: the form says its keys itself."""
         if isinstance(self.screen, CareScreen):
-            self.screen.say("Type what you see asked; Tab goes on, F2 makes the store, F5 shows the demo, Esc leaves.")
+            self.screen.say("Tab goes on, F2 makes the store, F5 shows the demo, Esc leaves.")
 
     def notify(self, message: str, **_: Any) -> None:
         """Textual's own notices go to row 23."""
         if isinstance(self.screen, CareScreen):
             self.screen.say(message)
+
+    async def action_quit(self) -> None:
+        """ctrl+q: as Esc in the form."""
+        if not (isinstance(self.screen, WhoAreYou) and self.screen.making):
+            self.end_with(None)
 
     def end_with(self, answer: Answer) -> None:
         """Leave with what was made."""
@@ -114,6 +119,7 @@ class WhoAreYou(FormScreen):
     def __init__(self) -> None:
         super().__init__()
         self.guessed = ""
+        self.making = False
 
     def title_line(self) -> None:
         """Row 1."""
@@ -168,6 +174,8 @@ class WhoAreYou(FormScreen):
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """Check, then make the store off the screen's thread: deriving the keys takes half a second."""
+        if self.making:
+            return False
         if wrong := self.refusal(values):
             self.say(wrong)
             return False
@@ -190,6 +198,7 @@ class WhoAreYou(FormScreen):
         """Found the store, then show the organisation key."""
         from caretui.store import founding
 
+        self.making = True  # to leave now would leave a store behind whose organisation key nobody has seen
         try:
             made = await asyncio.to_thread(
                 founding.found,
@@ -203,17 +212,20 @@ class WhoAreYou(FormScreen):
             )
         except (StoreError, OSError) as refusal:
             words = str(refusal) if isinstance(refusal, StoreError) else f"{refusal.strerror or refusal}."
+            self.making = False
             self.say(f"Not made: {words}")
             return
         self.app.push_screen(OrganisationKey(made))
 
     def action_demo(self) -> None:
         """F5: look first; nothing was made."""
-        self.first_run.end_with("demo")
+        if not self.making:
+            self.first_run.end_with("demo")
 
     def action_leave(self) -> None:
         """Esc: nothing was made."""
-        self.first_run.end_with(None)
+        if not self.making:
+            self.first_run.end_with(None)
 
 
 def _pick(label: str, words: tuple[str, ...], name: str, hint: str, *, required: bool) -> PickField:

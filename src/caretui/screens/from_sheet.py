@@ -50,7 +50,7 @@ class FromSheetScreen(ListScreen):
         if strip is not None:
             rows = warning_rows(strip, self.care.today, self.size.width or 80)[:1]
             self.show_person(identity(strip.who, self.care.today), rows, before="FROM YOUR SHEET")
-        self.say("Enter takes the words over into the record, - dismisses them. Both stay in the history.")
+        self.say("Enter takes the words over into the record, - dismisses them.")
 
     def find_ids(self, con: Any) -> Sequence[int]:
         """The lines that wait."""

@@ -334,7 +334,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         return self.item.person if self.item and not self.covered else None
 
     def _not_here(self) -> None:
-        self.say("Not on the projector: Esc leaves the meeting open, the person's own screen has it.")
+        self.say("Not on the projector: the person's own screen has it.")
 
     action_contact = action_book = action_refer = action_meeting = action_hospital = _not_here
     action_waiting = action_no_reply = action_edit = action_plain = _not_here

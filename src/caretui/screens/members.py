@@ -39,8 +39,8 @@ class AddMemberScreen(FormScreen):
         agencies = [Option(one.words, one.words, one.right) for one in directory.choices(con, "agency")]
         places = [Option(one.words, one.words) for one in directory.choices(con, "locality")]
         own = self.care.store.viewer.agency_name
-        yield TextField("Name", name="name", hint="Lisa Haslam", required=True, width=30)
-        yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "district nurse")
+        yield TextField("Name", name="name", hint="e.g. Lisa Haslam", required=True, width=30)
+        yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "e.g. district nurse")
         yield _pick("Employer", agencies, "agency", as_typed, "Down lists; a new one is added", own)
         yield _pick(
             "Kind, for a new one", [Option(k, k) for k in AGENCY_KINDS], "kind", None, "district nursing", "other"

@@ -51,7 +51,7 @@ class NewMeetingScreen(Writes, FormScreen):
             options = [Option(one.id, one.name, one.locality, one.code or "") for one in practices]
             yield PickField("Practice", options, name="practice", value=self.practice, required=True, width=30)
         at = f"{row.at[8:10]}/{row.at[5:7]}/{row.at[:4]} {row.at[11:]}" if row else ""
-        yield ReadField("When", self._read_moment, name="at", text=at, hint="tue 8 dec 13:00", required=True)
+        yield ReadField("When", self._read_moment, name="at", text=at, hint="e.g. tue 8 dec 13:00", required=True)
         if row is None:
             yield TextField("Minutes", name="minutes", value="60", width=8)
         chair: Any = row.chair_professional or row.chair if row else None

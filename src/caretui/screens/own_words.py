@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class OwnWordsScreen(TypedLine):
     """`I feel there's someone there now`, or `Karen: keep the night care` when somebody of the family says it."""
 
-    keys = "Enter keep  Esc back     their words; of the family: Karen: keep the night care"
+    keys = "Enter keep  Esc back    their words; of the family: Karen: keep the night care"
 
     def __init__(self, person: str) -> None:
         super().__init__("their words", self.read)

@@ -46,7 +46,11 @@ CONDITION = Entity(
         Register(
             "ConditionWords",
             "Condition",
-            (a("name", "Condition", required=True), a("since", "Since", hint="2009, childhood"), a("note", "Note")),
+            (
+                a("name", "Condition", required=True),
+                a("since", "Since", hint="e.g. 2009, childhood"),
+                a("note", "Note"),
+            ),
         ),
         ENDED,
     ),
@@ -70,7 +74,7 @@ CIRCLE = Entity(
         Register(
             "CircleReach",
             "How to reach them",
-            (a("phone", kind="phone"), a("email"), a("note", "Note", hint="after her shift")),
+            (a("phone", kind="phone"), a("email"), a("note", "Note", hint="e.g. after her shift")),
         ),
         Register(
             "CircleRole",
@@ -105,7 +109,7 @@ SERVICE = Entity(
                 ),
             ),
         ),
-        Register("ServiceWhat", "What for", (a("what", "What for", hint="weight, shopping"),)),
+        Register("ServiceWhat", "What for", (a("what", "What for", hint="e.g. weight, shopping"),)),
         Register("Pattern", "When", (a("pattern", "When", "pattern", hint="mon wed 10:30; 1st of month"),)),
         Register(
             "ServiceDates",
@@ -125,7 +129,7 @@ KEPT_DOCUMENT = Entity(
             "Document",
             (
                 a("kind", "Document", "choice", choices=v.KEPT_DOCUMENTS, free=True, required=True),
-                a("where_kept", "Where it is kept", hint="kitchen folder"),
+                a("where_kept", "Where it is kept", hint="e.g. kitchen folder"),
                 a("dated", "Dated", "past"),
                 a("attorney", "Attorney or deputy"),
             ),
@@ -151,7 +155,7 @@ SHARING = Entity(
             "SharingScope",
             "What",
             (
-                a("scope", "What may be told", hint="everything, money only"),
+                a("scope", "What may be told", hint="e.g. everything"),
                 a("reason", "Reason", hint="an objection needs none"),
                 a("approver", "Approved by"),
             ),

@@ -33,7 +33,7 @@ PERSON = Entity(
                 a("phone", kind="phone"),
                 a("mobile", kind="phone"),
                 a("email"),
-                a("phone_note", "Note", hint="ring after 10"),
+                a("phone_note", "Note", hint="e.g. ring after 10"),
             ),
         ),
         Register(
@@ -66,7 +66,7 @@ PERSON = Entity(
         Register(
             "Access",
             "Getting in, key safe",
-            (a("access", "Getting in", hint="ring first, side door"), a("key_safe", "Key-safe code")),
+            (a("access", "Getting in", hint="e.g. ring first"), a("key_safe", "Key-safe code")),
         ),
         Register("RegisteredWith", "GP practice", (a("practice", kind="record", of="practice"),)),
         Register(
@@ -113,7 +113,7 @@ PERSON = Entity(
             "Death",
             (
                 a("date_of_death", kind="past"),
-                a("kindness_owed", "Still owed to the family", hint="call Edna; cleared when done"),
+                a("kindness_owed", "Still owed to the family", hint="e.g. call Edna"),
             ),
         ),
         Register(

@@ -19,7 +19,7 @@ PRACTICE = Entity(
     "practice",
     named="name",
     registers=(
-        Register("PracticeName", "Practice", (a("name", "Name", required=True), a("code", "Code", hint="P81001"))),
+        Register("PracticeName", "Practice", (a("name", "Name", required=True), a("code", "Code", hint="e.g. P81001"))),
         Register(
             "PracticeWhere",
             "Where",
@@ -56,7 +56,9 @@ AGENCY = Entity(
     "agency",
     named="name",
     registers=(
-        Register("AgencyName", "Agency", (a("name", "Name", required=True), a("short", "Short form", hint="DN, OT"))),
+        Register(
+            "AgencyName", "Agency", (a("name", "Name", required=True), a("short", "Short form", hint="e.g. DN, OT"))
+        ),
         Register("AgencyKind", "Kind", (a("kind", "Kind", "choice", choices=v.AGENCY_KINDS, required=True),)),
         Register("AgencyReach", "How to reach it", (a("phone", kind="phone"), a("email"))),
         Register(

@@ -76,7 +76,7 @@ CONTINGENCY = Entity(
             "IfWorse",
             "If worse",
             (
-                a("trigger", "What happens", required=True, hint="up 2 kg in 3 days"),
+                a("trigger", "What happens", required=True, hint="e.g. up 2 kg in 3 days"),
                 a("do", "What to do"),
                 a("whom", "Whom to contact"),
             ),
