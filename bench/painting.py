@@ -19,6 +19,7 @@ def run(bench: Bench) -> list[Row]:
     goals = {
         "first screen": 8_000,
         "scrolled line": 500,
+        "scrolled line, Actions": 500,
         "page": 3_000,
         "typed character, input": 150,
         "typed character, note": 200,
@@ -43,6 +44,9 @@ def _sent(bench: Bench, output: str) -> dict[str, list[float]]:
         walk(terminal, *["down"] * 32)  # to the lower edge: from here each line scrolls
         found["scrolled line"] = [_bytes(terminal, "down") for _ in range(15)]
         found["page"] = [_bytes(terminal, "pagedown", 0.3) for _ in range(10)]
+        walk(terminal, "4", "right", *["down"] * 36)
+        found["scrolled line, Actions"] = [_bytes(terminal, "down") for _ in range(15)]
+        walk(terminal, "2")
         opened = [(_bytes(terminal, "ctrl+p", 0.4), _bytes(terminal, "escape", 0.4)) for _ in range(5)]
         found["opening a dialog"] = [first for first, _ in opened]
         found["closing a dialog"] = [second for _, second in opened]
@@ -79,7 +83,7 @@ def _idle(bench: Bench) -> list[Row]:
     with at_today(bench, bench.small) as terminal:
         for name, keys in SCREENS.items():
             walk(terminal, *keys, quiet=0.4)
-            terminal.rest(1.2)  # a form says once that its draft is kept
+            terminal.idle_bytes(2.5)  # a form says once that its draft is kept
             if sent := terminal.idle_bytes(REST):
                 loud[name] = sent
             walk(terminal, *["escape"] * (len(keys) + 1), quiet=0.2)
