@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from caretui.store import founding, keys
-from caretui.store.errors import Damaged, MissingKeys, NewerStore, NoStore, WhichMember, WrongPassphrase
+from caretui.store.errors import Damaged, KeysLeft, MissingKeys, NewerStore, NoStore, WhichMember, WrongPassphrase
 from caretui.store.store import Store
 
 PASSPHRASE = "correct horse battery"
@@ -81,6 +81,16 @@ def test_a_newer_store_is_not_touched(founded: tuple[Path, str]) -> None:
     store.close()
     with pytest.raises(NewerStore, match="newer caretui"):
         Store.open(path, unlocked.key, unlocked.member)
+
+
+def test_founding_never_touches_the_keys_of_a_store_that_is_away(founded: tuple[Path, str]) -> None:
+    path = founded[0]
+    before = {file.name: file.read_bytes() for file in keys.folder(path).iterdir()}
+    path.rename(path.with_name("away.db"))
+    with pytest.raises(KeysLeft, match="move that folder away"):
+        founding.found(path, name="X", job="x", agency="x", passphrase=PASSPHRASE)
+    assert {file.name: file.read_bytes() for file in keys.folder(path).iterdir()} == before
+    assert not path.exists()
 
 
 def test_founding_never_touches_an_existing_store(founded: tuple[Path, str]) -> None:

@@ -26,7 +26,7 @@ from caretui.screens.form import FormScreen
 from caretui.store.errors import StoreError
 from caretui.store.founding import Founded
 from caretui.store.store import Store
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.dialogs import AskLine, Choose, Option, Say
 from caretui.widgets.fields import Field, TextField
 from caretui.widgets.frame import THEME
 from caretui.widgets.line import Block, Cell, Words
@@ -213,7 +213,8 @@ class WhoAreYou(FormScreen):
         except (StoreError, OSError) as refusal:
             words = str(refusal) if isinstance(refusal, StoreError) else f"{refusal.strerror or refusal}."
             self.making = False
-            self.say(f"Not made: {words}")
+            self.say("Not made.")
+            self.app.push_screen(Say("Not made", words))
             return
         self.app.push_screen(OrganisationKey(made))
 

@@ -15,6 +15,10 @@ class MissingKeys(StoreError):
     """The store is there but its keys folder, or the member's key file, is not."""
 
 
+class KeysLeft(StoreError):
+    """The keys of another store lie where those of the new one would: nothing was made."""
+
+
 class WrongPassphrase(StoreError):
     """No key file opens with this passphrase."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caretui.store import keys, opening
+from caretui.store.errors import KeysLeft
 from caretui.store.sessions import lock_file
 from caretui.store.store import Clock, Store, system_clock
 
@@ -27,10 +28,11 @@ def found(
     passphrase: str,
     clock: Clock = system_clock,
 ) -> Founded:
-    """Make a store. Raises FileExistsError, NetworkPath, and leaves nothing behind when it fails."""
+    """Make a store. Raises FileExistsError, NetworkPath, KeysLeft, and leaves nothing behind when it fails."""
     from caretui.store.changes import directory
 
     opening.refuse_network(path)
+    refuse_keys_left(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     key = keys.new_store_key()
     store = Store.create(path, key, clock=clock)
@@ -49,6 +51,16 @@ def found(
         remove(path)
         raise
     return Founded(store, organisation_key)
+
+
+def refuse_keys_left(path: Path) -> None:
+    """Raise KeysLeft when keys lie where the new store's would: they may be all that opens another one's backups."""
+    home = keys.folder(path)
+    if not path.exists() and home.is_dir() and any(home.glob("*.key")):
+        raise KeysLeft(
+            f"There is no store at {path}, but its keys lie in {home}. Restore the store from its backup;"
+            " or, to begin anew, move that folder away first."
+        )
 
 
 def remove(path: Path) -> None:
