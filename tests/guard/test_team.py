@@ -82,6 +82,7 @@ def test_a_team_shares_a_store_and_strangers_do_not(place: Path) -> None:
     shared = place / "srv"
     shared.mkdir()
     os.chown(shared, SAM, TEAM)
+    shared.chmod(0o755)  # whatever the umask is
     store = shared / "team" / "caseload.caretui"
     made = sam.run(store, "init", "--name", "Sam Ward", "--role", "matron", "--agency", "community nursing", "--team")
     assert made.returncode == 0, made.stderr
