@@ -45,7 +45,7 @@ def at_today(
     secret.touch(mode=0o600)
     secret.write_text(PASSPHRASE)
     store = store_of(bench.folder, people)
-    _forget_drafts(store)
+    forget_drafts(store)
     terminal = Terminal(
         caretui("--store", str(store), "--passphrase-file", str(secret)),
         columns=columns,
@@ -64,7 +64,7 @@ def _key(store: Path) -> bytes:
     return keys.unlock(store, PASSPHRASE, NAME).key
 
 
-def _forget_drafts(store: Path) -> None:
+def forget_drafts(store: Path) -> None:
     """What a session that was ended in a form had kept would be offered first."""
     con = database.connect(store, _key(store))
     con.execute("DELETE FROM draft")

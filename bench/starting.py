@@ -6,13 +6,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from desk import TODAY, forget_drafts
 from stores import PASSPHRASE, store_of
 from table import Bench, Row, judged, ratios, said
 from terminal import Terminal, caretui, python
 
 HERE = Path(__file__).parent
 BARE = python(str(HERE / "programs" / "bare.py"))
-TODAY = rb"\dd late"
 TYPING = 3.0
 """Seconds that somebody needs for four words; what is imported meanwhile costs nobody anything."""
 Times = tuple[float, float]
@@ -37,6 +37,7 @@ def _took(terminal: Terminal, pattern: bytes) -> Times:
 def _prompt(bench: Bench, size: int) -> tuple[Times, Times]:
     """Exec to prompt, and Enter to Today."""
     store = store_of(bench.folder, size)
+    forget_drafts(store)
     with Terminal(caretui("--store", str(store)), home=bench.home, more=bench.environ) as terminal:
         prompt = _took(terminal, rb"Passphrase")
         words = PASSPHRASE.split(" ")
