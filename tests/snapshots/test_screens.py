@@ -45,6 +45,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(autouse=True)
+def no_drafts(store: Store) -> Iterator[None]:
+    """What a scene types is kept as a draft: the next scene does not show it."""
+    yield
+    for draft in store.drafts():
+        store.drop_draft(draft.id)
+
+
+@pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No colour wishes, theme or home of whoever runs the tests."""
     for name in ("NO_COLOR", "TEXTUAL_THEME", "COLUMNS", "LINES", "CARETUI_OUTPUT"):

@@ -210,6 +210,12 @@ def _late(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         yield Line("late", when, name, said, person, "action", id, days > 0, sort=due, more=more)
 
 
+def said_form(form: str) -> str:
+    """What was being written, in words: a draft's form is its screen's name."""
+    words = form.partition(" ")[0]
+    return "action" if words.startswith("action") else words.replace("_", " ")
+
+
 def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     for id, form, at, words, *who in con.execute(
         f"SELECT d.id, d.form, d.at, d.value, {_WHO} FROM draft d JOIN person p ON p.id = d.about"
@@ -223,7 +229,7 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
             "write up",
             _moment(wall(at), day),
             name,
-            f"{form.partition(' ')[0]}, draft" + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
+            f"{said_form(form)}, draft" + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
             person,
             "draft",
             id,
