@@ -24,7 +24,7 @@ def run(bench: Bench) -> list[Row]:
     commands = {
         "posting": (["bin/posting"], rb"Collection|GET"),
         "harlequin": (["bin/harlequin", ":memory:"], rb"Catalog|Query"),
-        "toolong": (["bin/tl", str(sheet)], rb"Person \d"),
+        "toolong": (["bin/tl", str(sheet)], rb"Person|Tail"),
         "visidata": (["bin/vd", str(sheet)], rb"Person \d"),
     }
     rows = []
