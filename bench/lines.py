@@ -1,5 +1,6 @@
 """Slow lines: Down held for three seconds through 256 kbit/s, and a contact logged over 64 kbit/s with 300 ms there and back."""
 
+import statistics
 import time
 
 from desk import at_today, to_everyone, walk
@@ -28,7 +29,14 @@ def run(bench: Bench) -> list[Row]:
     )
     logged = [_logged(bench) for _ in range(2)]
     return [
-        judged("Down held 3 s at 256 kbit/s: until it stops", figure, min(s for s, _ in ours), 0.1, " s", key="held"),
+        judged(
+            "Down held 3 s at 256 kbit/s: until it stops",
+            figure,
+            statistics.median(s for s, _ in ours),
+            0.1,
+            " s",
+            key="held",
+        ),
         judged(
             "a contact logged at 64 kbit/s and 300 ms, typing included", said(logged, " s", 1), max(logged), 30, " s"
         ),
