@@ -24,6 +24,7 @@ from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Locked
+from caretui.store.store import was_cut_off
 from caretui.watch import Watch
 from caretui.widgets.frame import THEME
 from caretui.widgets.typeahead import KeysInOrder
@@ -268,7 +269,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         """Textual's last resort: leave with type, place and number; no locals, no values, a clean terminal."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             error = error.error
-        if isinstance(error, Locked):
+        if isinstance(error, Locked) or (self.locked and was_cut_off(error)):
             return
         self._return_code = 1
         if self._exception is None:

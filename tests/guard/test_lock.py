@@ -231,3 +231,14 @@ def test_wrong_passphrases_shut_out_nobody_else(opened: Store) -> None:
     with pytest.raises(TooManyTries):
         keys.unlock(opened.path, words, "an")
     assert keys.unlock(opened.path, PASSPHRASE, "sam").name == "Sam Ward"
+
+
+async def test_a_reading_that_the_lock_cuts_off_does_not_end_the_app(opened: Store) -> None:
+    from caretui.store.database import OperationalError
+
+    app = CaretuiApp(opened, first="caseload")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.locked = True
+        app._handle_exception(OperationalError("interrupted"))
+        await pilot.pause()
+        assert app.is_running and not app.faults

@@ -28,6 +28,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def was_cut_off(error: BaseException) -> bool:
+    """Was a reading stopped because the store was locked under it? Then nothing went wrong: it is read again after the lock."""
+    return isinstance(error, database.OperationalError) and str(error) == "interrupted"
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """Who is looking: what the program's rules about need to know ask of them."""
