@@ -8,16 +8,20 @@ from caretui.care.dates import LONDON, say_full_date
 from caretui.care.identifiers import replace_control, spoken_nhs
 from caretui.documents.outline import Cell, Column
 
-_NOT_PAPER = str.maketrans(
-    dict.fromkeys("\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufffd")
-)
-"""Non-characters, which XML cannot hold, and the controls that turn round whatever follows them on the line."""
+_NOT_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
+_TURNING = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufffd"))
+"""The controls that turn round whatever follows them on a line of paper."""
 
 
 def printable(text: str) -> str:
-    """Return `text` with control characters (but tab and newline), half surrogates, non-characters and controls
-    of direction as U+FFFD."""
-    return replace_control(text)[0].translate(_NOT_PAPER)
+    """Return `text` with control characters (but tab and newline), half surrogates and non-characters as
+    U+FFFD: a sheet holds everything else whole."""
+    return replace_control(text)[0].translate(_NOT_XML)
+
+
+def on_paper(text: str) -> str:
+    """Return `text` as a line of paper may hold it: printable, and no name turns round what stands beside it."""
+    return printable(text).translate(_TURNING)
 
 
 def one_line(text: str) -> str:

@@ -117,7 +117,7 @@ def _properties(paper: Paper, document: Document) -> None:
 
 def _write(line: Line, text: str, *, bold: bool = False, struck: bool = False) -> None:
     """Add text that somebody wrote: newlines become line breaks, right-to-left words run from the right."""
-    text = words.printable(text)
+    text = words.on_paper(text)
     for number, part in enumerate(text.split("\n")):
         run = line.add_run()
         if number:

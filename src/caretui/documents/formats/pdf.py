@@ -104,7 +104,7 @@ def breakable(text: str, most: int) -> str:
 
 def drawable(text: str) -> str:
     """Return `text` with each character that no shipped font can draw as its code, `U+4F60`."""
-    text = words.printable(text).translate(_UNSEEN)
+    text = words.on_paper(text).translate(_UNSEEN)
     if text.isascii():
         return text
     return "".join(letter if letter in "\n\t" or _covered(ord(letter)) else f"U+{ord(letter):04X}" for letter in text)

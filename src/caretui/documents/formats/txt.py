@@ -102,7 +102,7 @@ def _labelled(label: str, value: str) -> list[str]:
 
 def _wrapped(text: str, *, first: str = "", rest: str = "") -> list[str]:
     lines: list[str] = []
-    for paragraph in words.printable(text).split("\n"):
+    for paragraph in words.on_paper(text).split("\n"):
         start = rest if lines else first
         lines += wrap(paragraph, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False) or [
             start.rstrip()
