@@ -9,6 +9,10 @@ from typing import Any
 STORE_NAME = "caseload.caretui"
 
 
+class BadSettings(ValueError):
+    """`config.toml` says something that caretui cannot take: which line, and what it should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """Where this computer keeps caretui's files."""
@@ -61,21 +65,21 @@ def paths() -> Paths:
 
 
 def load(path: Path | None = None) -> Settings:
-    """Read `config.toml`; a missing file is the defaults. Raises ValueError with the line when it is not TOML."""
+    """Read `config.toml`; a missing file is the defaults. Raises BadSettings with the line when it is not TOML."""
     path = path or paths().config
     try:
         found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path} cannot be read: {error}") from None
+        raise BadSettings(f"{path} cannot be read: {error}") from None
     known = {name: found[name] for name in Settings.__dataclass_fields__ if name in found and name != "unknown"}
     for name in ("share", "second_backup"):
         if name in known:
             known[name] = Path(str(known[name])).expanduser()
     minutes = known.get("lock_minutes", 5)
     if not isinstance(minutes, int) or not 1 <= minutes <= 15:
-        raise ValueError(f"{path}: lock_minutes is a number from 1 to 15")
+        raise BadSettings(f"{path}: lock_minutes is a number from 1 to 15")
     return Settings(**known, unknown=tuple(sorted(found.keys() - known.keys())))
 
 

@@ -156,3 +156,13 @@ def test_list_loads_neither_textual_nor_sqlmodel(kept: Caretui) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert run.returncode == 0, run.stderr
+
+
+def test_settings_that_cannot_be_read_are_said_with_their_place(kept: Caretui) -> None:
+    config = kept.home / "config" / "caretui" / "config.toml"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    for words, said in (("lock_minutes = 99", "1 to 15"), ("share = ", "cannot be read")):
+        config.write_text(words)
+        refused = kept("list", "caseload")
+        assert refused.returncode == 1 and said in refused.stderr and "config.toml" in refused.stderr
+    config.unlink()

@@ -37,6 +37,9 @@ def say_error(error: Exception) -> int:
     if isinstance(error, StoreError):
         say(str(error))
         return error.exit_code
+    if isinstance(error, settings.BadSettings):
+        say(str(error))
+        return 1
     if isinstance(error, FileExistsError):
         say("There is a store already; it was not touched.")
         return 1
