@@ -156,10 +156,13 @@ def test_the_program_comes_back_whole_from_ctrl_z(start: Start) -> None:
     for session in both:
         session.press("down")
         session.signal(signal.SIGTSTP)
-        end = time.monotonic() + 10
+        end, again = time.monotonic() + 60, time.monotonic() + 10
         while os.waitpid(session.pid, os.WUNTRACED | os.WNOHANG)[0] == 0:
             session.read(0.02)
             assert time.monotonic() < end
+            if time.monotonic() > again:  # a busy machine: Ctrl+Z is pressed again
+                session.signal(signal.SIGTSTP)
+                again = end
         while session.read(0.1):
             pass
         session.terminal.feed("$ date\r\n")

@@ -34,7 +34,7 @@ def app(store: Store) -> CaretuiApp:
 
 async def until(pilot: Pilot[Any], found: Callable[[], bool]) -> None:
     """Wait for work in threads to come to its end."""
-    for _ in range(200):
+    for _ in range(1500):
         await pilot.pause(0.02)
         if found():
             return
