@@ -1,6 +1,6 @@
 """Importing by keyboard: pick the file, say where columns go, see what would change, take it in, undo it."""
 
-import time
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -155,11 +155,11 @@ async def test_esc_stops_it_and_nothing_is_changed(
 ) -> None:
     from caretui.store.changes import intake
 
-    written = intake.apply
+    written, pressed = intake.apply, threading.Event()
 
     def slowly(work: Any, plan: Any, progress: Any) -> None:
         def told(done: int, of: int) -> None:
-            time.sleep(0.2)
+            pressed.wait(20)
             progress(done, of)
 
         written(work, plan, told)
@@ -176,6 +176,7 @@ async def test_esc_stops_it_and_nothing_is_changed(
         await pilot.press("f2")
         await until(pilot, lambda: "Esc stops it" in shown(pilot))
         await pilot.press("escape")
+        pressed.set()
         await until(pilot, lambda: "Stopped. Nothing was changed." in shown(pilot))
     assert store.read().execute("SELECT count(*) FROM person").fetchone() == (0,)
 
