@@ -161,6 +161,13 @@ def packed(**parts: bytes) -> bytes:
             "has a password",
         ),
     ],
+    ids=[
+        "word",
+        "powerpoint",
+        "text document",
+        "zip",
+        "locked spreadsheet",
+    ],  # the raw bytes hold the time they were packed
 )
 def test_other_packed_files_are_named(raw: bytes, words: str) -> None:
     with pytest.raises(Unreadable, match=words):
