@@ -15,15 +15,20 @@ REACHED: Final = ("yes", "no reply", "they cancelled", "we cancelled")
 DIRECTIONS: Final = ("in", "out")
 READ_BY: Final = ("team", "health only", "only me", "not family")
 COPYING: Final = ("to copy", "copied", "not needed")
+NOT_SAID: Final = "from your sheet"
+"""How an imported entry is called where the sheet does not say how they were in touch: its method is then nothing."""
 
 MECHANISM_CODES: Final[Mapping[str, str]] = MappingProxyType(
-    {"face to face": "01", "telephone": "02", "email": "05", "text": "09", "video": "11", "meeting": "98"}
+    {"face to face": "01", "telephone": "02", "email": "05", "text": "09", "video": "11"}
 )
-"""Method -> consultation mechanism code. A letter has none, so it is not in the list.
+"""Method -> consultation mechanism code. A letter has none; nor has a meeting, at which a professional and the person
+need not have spoken ("98, other" is for talks that are not listed), so they are not in the list.
 
-Source: NHS Data Dictionary, CONSULTATION MECHANISM (the version is `MECHANISM_CODES_VERSION`).
+Source: `MECHANISM_CODES_VERSION`, data element CONSULTATION MECHANISM (MENTAL HEALTH): 01 face to face, 02 telephone,
+04 talk type, 05 email, 09 text message, 10 instant messaging, 11 video consultation, 12 message board, 13 chat room,
+98 other. https://archive.datadictionary.nhs.uk/DD%20Release%20June%202026/data_elements/consultation_mechanism_mental_health.html
 """
-MECHANISM_CODES_VERSION: Final = "NHS Data Dictionary, CONSULTATION MECHANISM, 2021"
+MECHANISM_CODES_VERSION: Final = "NHS Data Model and Dictionary, release of June 2026, CONSULTATION MECHANISM"
 
 # --- people -----------------------------------------------------------------------------------------------
 
