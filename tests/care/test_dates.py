@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caretui.care import dates
-from caretui.care.dates import Refused
+from caretui.care.refused import Refused
 
 TODAY = date(2026, 11, 26)  # a Thursday
 NOW = datetime.fromisoformat("2026-11-26T08:44")
@@ -265,16 +265,16 @@ def test_bank_holidays_are_those_of_gov_uk() -> None:
         day += timedelta(days=1)
 
 
-def test_working_days_step_over_christmas() -> None:
-    assert dates.working_days_after(date(2026, 12, 24), 1) == date(2026, 12, 29)
-    assert dates.working_days_after(TODAY, 0) == TODAY
-    assert dates.working_days_after(date(2026, 11, 27), 2) == date(2026, 12, 1)
+def test_the_next_working_day_steps_over_christmas() -> None:
+    assert dates.next_working_day(date(2026, 12, 24)) == date(2026, 12, 24)
+    assert dates.next_working_day(date(2026, 12, 25)) == date(
+        2026, 12, 29
+    )  # Boxing Day is a Saturday, observed on Monday
 
 
-def test_a_record_request_is_answered_in_a_calendar_month() -> None:
-    assert dates.month_later(date(2026, 9, 3)) == date(2026, 10, 5)  # 3 October is a Saturday
-    assert dates.month_later(date(2027, 1, 31)) == date(2027, 3, 1)  # 28 February is a Sunday
-    assert dates.month_later(date(2026, 11, 25)) == date(2026, 12, 29)  # Christmas, Boxing Day, Sunday, observed
+def test_the_end_of_a_month_stays_the_end_of_a_shorter_one() -> None:
+    assert dates.months_after(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert dates.months_after(date(2027, 1, 31), -2) == date(2026, 11, 30)
 
 
 def test_four_digits_after_a_month_are_a_year() -> None:
