@@ -26,6 +26,7 @@ OTHERS = {"argon2", "platformdirs", "rich", "sqlcipher3", "textual", "typing_ext
 NOT_YET = (
     "caretui.store.models",
     "caretui.store.changes",
+    "caretui.widgets.choices",
     "caretui.widgets.fields",
     "caretui.widgets.dialogs",
     "caretui.intake",

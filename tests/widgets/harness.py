@@ -15,6 +15,7 @@ from caretui.app import SCREENS, CaretuiApp
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, ListScreen, step
 from caretui.screens.form import FormScreen
+from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
 from caretui.widgets.dialogs import (
     Ask,
     AskLine,
@@ -26,7 +27,7 @@ from caretui.widgets.dialogs import (
     Progress,
     Say,
 )
-from caretui.widgets.fields import Choice, ChoiceField, DateField, DigitChoice, NoteArea, TextField
+from caretui.widgets.fields import DateField, NoteArea, TextField
 from caretui.widgets.frame import Identity
 from caretui.widgets.line import Cell, Line
 from caretui.widgets.table import Column, Heading, VirtualTable

@@ -16,7 +16,8 @@ from caretui.store.errors import StoreError
 from caretui.store.journal import new_id
 from caretui.store.queries import contacts as reads
 from caretui.store.queries import person as people
-from caretui.widgets.fields import ChoiceField, Field, NoteArea, TextField
+from caretui.widgets.choices import ChoiceField
+from caretui.widgets.fields import Field, NoteArea, TextField
 from caretui.widgets.line import Cell, Line
 
 WHAT_KEYS = {"a": "amended", "e": "entered in error", "w": "wrong person"}

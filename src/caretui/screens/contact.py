@@ -21,7 +21,8 @@ from caretui.store.errors import StoreError
 from caretui.store.queries import agencies, planned
 from caretui.store.queries import person as people
 from caretui.store.queries.quick_entry import QuickEntry, quick_entry
-from caretui.widgets.fields import ChoiceField, Field, NoteArea, TextField
+from caretui.widgets.choices import ChoiceField
+from caretui.widgets.fields import Field, NoteArea, TextField
 
 THEMSELVES = "each of them"
 METHOD_OF = {"visit": "face to face", "call": "telephone", "appointment": "face to face"}

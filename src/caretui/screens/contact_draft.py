@@ -10,7 +10,8 @@ from caretui.screens.contact_fields import HowField, WithField
 from caretui.screens.form import FormScreen
 from caretui.store.journal import new_id
 from caretui.store.queries.quick_entry import QuickEntry
-from caretui.widgets.fields import ChoiceField, NoteArea, TextField
+from caretui.widgets.choices import ChoiceField
+from caretui.widgets.fields import NoteArea, TextField
 
 
 class ContactDraft(FormScreen):

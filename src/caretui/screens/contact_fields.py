@@ -10,7 +10,8 @@ from caretui.care.contact_words import METHOD_KEYS, how_words, read_when, read_w
 from caretui.care.lines import Party, Understood, understand
 from caretui.care.refused import Refused
 from caretui.store.queries.around import Around
-from caretui.widgets.fields import Choice, ChoiceField, DigitChoice, ReadField
+from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
+from caretui.widgets.fields import ReadField
 from caretui.widgets.safe import cut, plain, width_of
 
 HINTS = 45

@@ -17,7 +17,8 @@ from caretui.store.errors import StoreError
 from caretui.store.journal import new_id
 from caretui.store.queries import hospital as reads
 from caretui.store.queries import person as people
-from caretui.widgets.fields import ChoiceField, Field, ReadField, TextField
+from caretui.widgets.choices import ChoiceField
+from caretui.widgets.fields import Field, ReadField, TextField
 from caretui.widgets.line import Block
 
 

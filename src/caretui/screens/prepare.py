@@ -10,8 +10,9 @@ from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
 from caretui.store.journal import ChangedMeanwhile
 from caretui.store.queries import agenda, person
+from caretui.widgets.choices import Choice, ChoiceField
 from caretui.widgets.dialogs import Both
-from caretui.widgets.fields import Choice, ChoiceField, NoteArea
+from caretui.widgets.fields import NoteArea
 from caretui.widgets.line import Line
 
 YES_NO = [Choice("y", True, "yes"), Choice("n", False, "no")]

@@ -26,7 +26,8 @@ from caretui.store.queries import person as people
 from caretui.store.queries import recipients
 from caretui.store.queries.parties import parties
 from caretui.store.queries.recipients import Addressee
-from caretui.widgets.fields import Choice, ChoiceField, DateField, Field, ReadField, TextField
+from caretui.widgets.choices import Choice, ChoiceField
+from caretui.widgets.fields import DateField, Field, ReadField, TextField
 from caretui.widgets.line import Block, Cell
 from caretui.widgets.safe import wrap
 
