@@ -1,15 +1,20 @@
 """The power goes: whatever part of the unsynced writes reached the disk, what was acknowledged is there."""
 
+import random
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.faults import strace
-from tests.faults.desk import Desk, some
+from tests.faults import recorder, strace
+from tests.faults.desk import Desk, copy_of, some
 
 from caretui.store import verify
+from caretui.store.database import DatabaseError
+from caretui.store.errors import Damaged
 from caretui.store.store import Store
 
 WRITER = """
@@ -71,3 +76,58 @@ def test_no_power_cut_takes_back_what_was_acknowledged(
             store.close()
         shutil.rmtree(disk)
     tally(cuts=cuts, commits=commits, lost=0, saved_but_not_yet_acknowledged=unfinished)
+
+
+def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
+    founded_desk: Desk, tmp_path: Path, times: Callable[[int, int], int], tally: Callable[..., None]
+) -> None:
+    """ext4 on a disk that writes down every write and flush: the disk as a cut leaves it is mounted and the store opened."""
+    if reason := recorder.missing():
+        pytest.skip(reason)
+    commits = times(25, 400)
+    said: list[tuple[str, int]] = []
+    with recorder.recorded(tmp_path, 48) as disk:
+        there = copy_of(founded_desk, disk.folder / "desk")
+        subprocess.run(["sync", "-f", str(disk.folder)], check=True)
+        begun = disk.length()
+        command = [sys.executable, "-c", WRITER, str(there.store_path), there.key.hex(), there.member, there.person]
+        writer = subprocess.Popen(
+            [*command, str(commits)], stdout=subprocess.PIPE, text=True, env=there.environment, cwd=tmp_path
+        )
+        assert writer.stdout is not None
+        for line in writer.stdout:
+            said.append((line.strip(), disk.length()))
+        assert writer.wait() == 0
+        time.sleep(0.5)
+        end = disk.length()
+    assert len(said) == commits
+    cuts, chance = recorder.Cuts(disk), some(10)
+    wanted = times(8, 250)
+    first, last = cuts.count(begun), cuts.count(end)
+    found = [held_after(cuts, chance.randint(first, last), said, founded_desk, tmp_path, chance) for _ in range(wanted)]
+    lying = recorder.Cuts(disk, flushes=False)
+    lied = [held_after(lying, last, said, founded_desk, tmp_path, chance) for _ in range(times(1, 5))]
+    tally(cuts=wanted, commits=commits, writes=last, flushes=len(cuts.flushed), lost=sum(lost for lost, _ in found),
+          saved_but_not_yet_acknowledged=sum(more for _, more in found))  # fmt: skip
+    assert [lost for lost, _ in found if lost] == []
+    assert all(more <= 1 for _, more in found), "at most the one that was being saved"
+    assert all(lost for lost, _ in lied), "the check finds it when a disk only says that it flushed"
+
+
+def held_after(
+    cuts: recorder.Cuts, writes: int, said: list[tuple[str, int]], desk: Desk, place: Path, chance: random.Random
+) -> tuple[int, int]:
+    """How many acknowledged contacts a cut at this write took back, and how many it left that nobody was told of."""
+    told = {contact for contact, length in said if cuts.count(length) <= writes}
+    held: set[str] = set()
+    try:
+        with recorder.started_again(cuts.image(writes, chance), place) as folder:
+            store = Store(folder / "desk" / desk.store_path.name, desk.key)
+            try:
+                held = {contact for (contact,) in store.read().execute("SELECT id FROM contact")}
+                assert verify.everything(store.read()) == []
+            finally:
+                store.close()
+    except (AssertionError, DatabaseError, Damaged, OSError):
+        return max(1, len(told)), 0  # it cannot be mounted, opened or trusted: all is lost
+    return len(told - held), len(held - told)
