@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 # Options for pytest, as in `make test T="tests/care -x"`.
 T ?=
+# Options for the measurements, as in `make bench B="--only keys,lines"`.
+B ?=
 # Recompiles the pins; any installed uv will do.
 UV ?= uv
 
@@ -40,7 +42,7 @@ format: $(VENV)/.tools
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.tools
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/run.py $(B)
 
 screens: $(VENV)/.tools
 	$(BIN)/python docs/make_screens.py

@@ -1,6 +1,5 @@
 """Memory: MiB a session has for itself (PSS) while ten of them run on one store, against ten bare Textual programs."""
 
-import random
 import time
 from collections.abc import Callable
 
@@ -10,8 +9,6 @@ from table import Bench, Row, judged, said
 from terminal import Terminal
 
 SESSIONS = 10
-RANDOM_KEYS = 400
-GROWTH_KEYS = ("down", "up", "pagedown", "end", "home", "1", "2", "3", "4", "5", "right", "left", "enter", "escape")
 
 
 def run(bench: Bench) -> list[Row]:
@@ -26,7 +23,7 @@ def run(bench: Bench) -> list[Row]:
             rows.append(
                 judged(f"a session {what}, {people:,} people", words, times, most, " x bare", key=f"memory {what}")
             )
-    return [*rows, *_growth(bench)]
+    return rows
 
 
 def _bare(bench: Bench) -> Terminal:
@@ -62,21 +59,3 @@ def _sessions(bench: Bench, people: int) -> tuple[float, float]:
 def _close(running: list[Terminal]) -> None:
     for terminal in running:
         terminal.close()
-
-
-def _growth(bench: Bench) -> list[Row]:
-    """A few hundred keys at random after as many to warm up: `make soak` goes on for hours."""
-    numbers = random.Random(3)
-    with at_today(bench, bench.small) as terminal:
-        _keys(terminal, numbers)
-        before = terminal.pss()
-        _keys(terminal, numbers)
-        grown = terminal.pss() - before
-    words = f"{grown:+.1f} MiB over {RANDOM_KEYS} random keys after {RANDOM_KEYS} others"
-    return [judged("growth in use", words, grown, 20, " MiB", key="growth")]
-
-
-def _keys(terminal: Terminal, numbers: random.Random) -> None:
-    for _ in range(RANDOM_KEYS):
-        terminal.press(numbers.choice(GROWTH_KEYS), quiet=0.02, patience=0.1)
-    terminal.rest(0.5)

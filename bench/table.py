@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import statistics
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -86,7 +87,23 @@ def judged(
     return Row(what, figure, f"{sign} {most:,.{0 if most == int(most) else digits}f}{unit}", met, off, key)
 
 
+def tried(what: str, measure: Callable[[], list[Row]]) -> list[Row]:
+    """The rows of a measurement, or one that says how it failed: the rest of the run goes on."""
+    try:
+        return measure()
+    except Exception as error:  # noqa: BLE001 - a measurement may fail in any way, and must not end the run
+        traceback.print_exc()
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        words = f"failed: {type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+        return [Row(what, words, "", False, "not measured")]
+
+
 # --- kept between parts of a run, and written
+
+
+def forget(bench: Bench) -> None:
+    """Drop the rows of earlier runs."""
+    (bench.folder / "rows.json").unlink(missing_ok=True)
 
 
 def keep(bench: Bench, part: str, rows: Sequence[Row]) -> None:

@@ -180,6 +180,12 @@ class Terminal:
         """MiB that this program and its children have for themselves, shared pages shared out (Linux's PSS)."""
         return sum(_pss(pid) for pid in _family(self.pid)) / 1024
 
+    def open_files(self) -> int:
+        """How many files, pipes and sockets the program holds open."""
+        with suppress(OSError):
+            return len(list(Path(f"/proc/{self.pid}/fd").iterdir()))
+        return 0
+
     def processor(self) -> float:
         """Seconds of processor time that the program and its threads have had: what a busy machine does not stretch."""
         spent = 0
