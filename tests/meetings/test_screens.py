@@ -213,6 +213,31 @@ async def test_notes_are_added_and_a_draft_survives(store, story, clock):
         assert store.drafts() == []
 
 
+async def test_a_note_that_was_taken_leaves_no_ghost_of_itself(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=story["november"])
+        await pilot.press("s", *"bad nights")
+        line = pilot.app.screen
+        await pilot.press("enter")
+        line.keep()  # the second that runs while Enter saves
+        assert store.drafts() == []
+
+
+async def test_a_note_that_could_not_be_saved_is_typed_again_by_nobody(store, story, monkeypatch):
+    from caretui.care.refused import Refused
+    from caretui.store.changes import decisions
+
+    def refuse(*_, **__):
+        raise Refused("The disk is full.")
+
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=story["november"])
+        monkeypatch.setattr(decisions, "note", refuse)
+        await pilot.press("s", *"bad", "enter")
+        assert "The disk is full." in words(pilot.app)
+        assert [draft.value["words"] for draft in store.drafts()] == ["bad"]
+
+
 async def test_it_reopens_on_the_same_person(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "huddle", meeting=story["november"])

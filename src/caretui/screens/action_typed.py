@@ -49,6 +49,8 @@ class TypedAction(TypedLine):
         self.read_rows = Reading([""])
         self.draft = ""
         self._draft_waits = False
+        self.over = False
+        """Taken, or left on purpose: a draft that was about to be kept would come back as a ghost."""
 
     @property
     def care(self) -> "CaretuiApp":
@@ -82,7 +84,7 @@ class TypedAction(TypedLine):
     def keep_draft(self) -> None:
         """Keep what stands in the line; called at most once a second."""
         self._draft_waits = False
-        if not self.is_attached or not (words := self.input.value.strip()):
+        if self.over or not self.is_attached or not (words := self.input.value.strip()):
             return
         action, person = self.draft_of
         self.draft = self.draft or new_id()
@@ -101,6 +103,7 @@ class TypedAction(TypedLine):
 
     def drop_draft(self) -> None:
         """It was taken, or left on purpose."""
+        self.over = True
         if self.draft:
             self.care.store.drop_draft(self.draft)
             self.draft = ""

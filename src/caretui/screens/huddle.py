@@ -287,12 +287,14 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         if item is None:
             return
 
-        def typed(words: str | None) -> None:
-            if words:
-                self.write("noted something in a meeting", partial(verb, item=item.id, words=words), said)
-                self.refresh_data()
+        line = HuddleNote(lead, self.meeting, item.id, item.person, what)
 
-        self.app.push_screen(HuddleNote(lead, self.meeting, item.id, item.person, what), typed)
+        def typed(words: str | None) -> None:
+            if words and self.write("noted something in a meeting", partial(verb, item=item.id, words=words), said):
+                line.drop_draft()
+            self.refresh_data()
+
+        self.app.push_screen(line, typed)
 
     def action_action(self) -> None:
         """a: ask somebody to do something, in one line."""

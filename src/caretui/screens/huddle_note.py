@@ -23,6 +23,7 @@ class HuddleNote(LineEntry):
         self.person = person
         self.what = what
         self.waits = False
+        self.over = False
 
     @property
     def store(self) -> Any:
@@ -52,6 +53,8 @@ class HuddleNote(LineEntry):
         """The draft as it stands."""
         self.waits = False
         words = self.input.value
+        if self.over:  # taken or left while the timer ran: what it would keep would come back as a ghost
+            return
         if words.strip():
             value = {"words": words, "meeting": self.meeting}
             self.store.draft(self.draft_id, FORM, value, record=self.item, about=self.person)
@@ -59,11 +62,16 @@ class HuddleNote(LineEntry):
             self.store.drop_draft(self.draft_id)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: what was typed is about to be saved, or nothing was."""
-        self.waits = True
+        """Enter: what was typed is about to be saved, or nothing was; the draft stays until it is."""
+        self.keep()
+        self.over = True
+
+    def drop_draft(self) -> None:
+        """The words are where they belong."""
         self.store.drop_draft(self.draft_id)
 
     def action_leave(self) -> None:
         """Esc: the draft stays."""
         self.keep()
+        self.over = True
         super().action_leave()
