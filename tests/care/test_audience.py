@@ -1,18 +1,14 @@
-"""Who may see what: contacts, warnings, and people who object."""
+"""Who may see what: contacts and warnings."""
 
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from caretui.care.audience import (
-    Objection,
     Recipient,
     may_read_contact,
     warning_for,
     warning_text,
-    withheld,
     withheld_words,
 )
 from caretui.care.vocabulary import AUDIENCES, READ_BY
@@ -77,26 +73,5 @@ def test_a_key_safe_code_is_only_given_when_asked_for() -> None:
     assert warning_text("dog", "friendly") == "friendly"
 
 
-OBJECTIONS = (Objection("alan", agency="gym"), Objection("fatima", professional="nurse"))
-
-
-def test_who_objects_to_the_recipient_is_left_out() -> None:
-    people = ("alan", "fatima", "jean")
-    assert withheld(people, OBJECTIONS, GYM) == (("fatima", "jean"), 1)
-    assert withheld(people, OBJECTIONS, NURSE) == (("alan", "jean"), 1)
-    assert withheld(people, OBJECTIONS, SURGERY) == (people, 0)
-    assert withheld(people, OBJECTIONS, PERSON) == (people, 0)
+def test_the_sender_is_told_how_many_were_withheld() -> None:
     assert [withheld_words(n) for n in (0, 1, 2)] == ["", "1 person withheld", "2 people withheld"]
-
-
-@given(
-    st.lists(st.sampled_from("abcde")),
-    st.lists(st.builds(Objection, st.sampled_from("abcde"), agency=st.sampled_from(("gym", "gp")))),
-)
-def test_nobody_who_objects_is_in_the_copy_and_nobody_else_is_missing(
-    people: list[str], objections: list[Objection]
-) -> None:
-    kept, count = withheld(people, objections, GYM)
-    objecting = {objection.person for objection in objections if objection.agency == "gym"}
-    assert list(kept) == [person for person in people if person not in objecting]
-    assert count == sum(person in objecting for person in people)

@@ -1,9 +1,9 @@
-"""Who may see what: warnings by audience, contacts by *read by*, people by their objections.
+"""Who may see what: warnings by audience, contacts by *read by*.
 
-Need to know, minimum necessary (Caldicott principles); an objection needs no reason (field guide, 7).
+Need to know, minimum necessary (Caldicott principles). Objections are of records: `store.queries.objections`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,37 +74,6 @@ def warning_text(kind: str, text: str, *, asked: bool = False) -> str:
     if kind == "key safe" and not asked:
         return "Key safe"
     return text
-
-
-@dataclass(frozen=True)
-class Objection:
-    """A person who doesn't want an organisation or a professional to have their details (record ids)."""
-
-    person: str
-    agency: str | None = None
-    professional: str | None = None
-
-
-def objects_to(objections: Iterable[Objection], recipient: Recipient) -> frozenset[str]:
-    """The people who object to this recipient: to the agency (and all of its staff) or the professional."""
-    return frozenset(
-        objection.person
-        for objection in objections
-        if (objection.agency is not None and objection.agency == recipient.agency)
-        or (objection.professional is not None and objection.professional == recipient.professional)
-    )
-
-
-def withheld(
-    people: Sequence[str], objections: Iterable[Objection], recipient: Recipient
-) -> tuple[tuple[str, ...], int]:
-    """The people (ids, in order) who may stand in this recipient's copy, and how many were left out.
-
-    The count is for the sender only, never for the copy: it would say that someone objected.
-    """
-    objecting = objects_to(objections, recipient)
-    kept = tuple(person for person in people if person not in objecting)
-    return kept, len(people) - len(kept)
 
 
 def withheld_words(count: int) -> str:

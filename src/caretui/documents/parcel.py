@@ -9,7 +9,7 @@ from caretui import settings
 from caretui.care.audience import Recipient, withheld_words
 from caretui.care.vocabulary import is_health_agency
 from caretui.documents.outline import Diary, Document, Section
-from caretui.store.queries import dossier, recipients
+from caretui.store.queries import dossier, objections, recipients
 from caretui.store.store import Store, Viewer
 
 _CARE: Final = frozenset({"adult social care", "children's social care", "home care", "night care", "care home"})
@@ -154,7 +154,7 @@ def cautions(store: Store, people: Sequence[str], to: To) -> tuple[str, ...]:
     con, today, agency = store.read(), store.today(), to.recipient.agency
     told = [
         f"{_people(count)} to {name} of {to.words} being told: see that it stays away from them."
-        for name, count in recipients.objectors_to_staff(con, people, today=today, agency=agency)
+        for name, count in objections.objectors_to_staff(con, people, today=today, agency=agency)
     ]
     lacking = () if to.is_care else recipients.without_basis(con, people, today=today, agency=agency)
     if lacking:
@@ -181,7 +181,7 @@ def refuse_one(store: Store, person: dossier.Person, to: To) -> None:
 def _objecting(store: Store, people: Sequence[str], to: To) -> frozenset[str]:
     if to.is_own_use:
         return frozenset()
-    return recipients.objectors(
+    return objections.objectors(
         store.read(),
         people,
         today=store.today(),

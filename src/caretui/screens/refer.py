@@ -22,8 +22,8 @@ from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
 from caretui.store.errors import StoreError
 from caretui.store.journal import new_id
+from caretui.store.queries import objections, recipients
 from caretui.store.queries import person as people
-from caretui.store.queries import recipients
 from caretui.store.queries.parties import parties
 from caretui.store.queries.recipients import Addressee
 from caretui.widgets.choices import Choice, ChoiceField
@@ -113,7 +113,7 @@ class ReferScreen(FormScreen):
         if not found:
             return Party("agency", None, typed), f"{typed} (new: added to the directory)"
         agency = found[0]
-        if agency.id and recipients.objectors(
+        if agency.id and objections.objectors(
             self.care.store.read(), (self.person,), today=self.care.today, agency=agency.id
         ):
             raise Refused(f"{self.called or 'the person'} objects to {agency.name} being told. Ask first; see Sharing.")

@@ -6,7 +6,7 @@ from caretui.care.actions import CHASE_AFTER
 from caretui.care.refused import Refused
 from caretui.store.changes import directory, exports
 from caretui.store.models.plan import ActionForm
-from caretui.store.queries import recipients
+from caretui.store.queries import objections
 from caretui.store.store import Store
 from caretui.store.work import Work
 
@@ -34,7 +34,7 @@ def refer(
     if not reason.strip():
         raise Refused("say what they are asked for")
     agency = agency or directory.ensure_agency(work, name)[0]
-    if recipients.objectors(work.con, (person,), today=today, agency=agency):
+    if objections.objectors(work.con, (person,), today=today, agency=agency):
         raise Refused("the person objects to their being told")
     viewer = store.viewer
     chase = (chase_on or today + CHASE_AFTER).isoformat()

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.agenda import Readiness, carried_words, readiness
-from caretui.care.audience import Objection
 from caretui.care.dates import say_date
 from caretui.care.vocabulary import short_agency
 from caretui.store.database import Connection
@@ -311,16 +310,6 @@ def could_come(con: Connection, meeting: str) -> tuple[tuple[str, str, str, str 
             (meeting,),
         )
     )
-
-
-def objections(con: Connection, people: Sequence[str], today: date) -> tuple[Objection, ...]:
-    """Which of these people object to which agency or professional, on a day."""
-    rows = con.execute(
-        "SELECT s.person, s.agency, s.professional FROM sharing s WHERE s.person IN (SELECT value FROM json_each(?))"
-        " AND s.kind = 'objects to' AND s.void IS NULL AND (s.until IS NULL OR s.until >= ?)",
-        (json.dumps(list(people)), today.isoformat()),
-    )
-    return tuple(Objection(*row) for row in rows)
 
 
 def ready_counts(con: Connection, meetings: Sequence[str], viewer: Viewer, today: date) -> dict[str, tuple[int, int]]:

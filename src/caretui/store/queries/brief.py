@@ -15,7 +15,7 @@ from caretui.care.identifiers import fold
 from caretui.care.risk import change_in_words, moved_up
 from caretui.care.vocabulary import short_agency
 from caretui.store.database import Connection
-from caretui.store.queries import agenda, dossier, meetings
+from caretui.store.queries import agenda, dossier, meetings, objections
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
 from caretui.store.queries.since import Since, since_last
 from caretui.store.store import Viewer
@@ -67,7 +67,7 @@ def briefs(
         warnings=_warnings(con, who, viewer),
         knowers=agenda.knowers(con, people, today),
         family=family_words(con, people, viewer),
-        objects=_objections(con, people, today),
+        objects=objections.objected(con, people, today),
         owners=_owners(con, people),
         coming=agenda.coming_to(con, meeting),
     )
@@ -214,20 +214,6 @@ def family_words(con: Connection, people: Sequence[str], viewer: Viewer) -> dict
         quoted = words if words.startswith('"') else f'"{words}"'
         found.setdefault(person, f"{name}: {quoted}" if name else quoted)
     return found
-
-
-def _objections(con: Connection, people: Sequence[str], today: date) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for person, name in con.execute(
-        "SELECT s.person, coalesce(f.name, g.name, c.name, 'someone') FROM sharing s LEFT JOIN agency g ON g.id"
-        " = s.agency"
-        " LEFT JOIN professional f ON f.id = s.professional LEFT JOIN circle c ON c.id = s.circle WHERE s.person IN"
-        " (SELECT value FROM json_each(?)) AND s.kind = 'objects to' AND s.void IS NULL"
-        " AND (s.until IS NULL OR s.until >= ?) ORDER BY s.n",
-        (json.dumps(list(people)), today.isoformat()),
-    ):
-        found.setdefault(person, []).append(name)
-    return {person: tuple(names) for person, names in found.items()}
 
 
 def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:

@@ -7,7 +7,7 @@ from datetime import date
 from caretui.care.lines import Party
 from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_KINDS, AGENCY_SHORT
 from caretui.store.database import Connection
-from caretui.store.queries import recipients
+from caretui.store.queries import objections
 from caretui.store.store import Viewer
 
 _KINDS = tuple(kind for kind in AGENCY_KINDS if kind not in ("family", "other"))
@@ -83,5 +83,5 @@ def objects_to(con: Connection, person: str, owner: Party | None, today: date) -
         row = con.execute("SELECT agency FROM professional WHERE id = ?", (professional,)).fetchone()
         agency = row[0] if row else None
     circle = owner.id if owner.kind == "family" else None
-    found = recipients.objectors(con, (person,), today=today, agency=agency, professional=professional, circle=circle)
+    found = objections.objectors(con, (person,), today=today, agency=agency, professional=professional, circle=circle)
     return bool(found)

@@ -1,4 +1,4 @@
-"""To whom something can be sent, and who may not be told of whom."""
+"""To whom something can be sent, and for whom that is closed or has no basis."""
 
 import json
 from collections.abc import Sequence
@@ -61,45 +61,6 @@ def professional(con: Connection, record: str) -> Addressee | None:
         (record,),
     ).fetchone()
     return Addressee(*row) if row else None
-
-
-def objectors(
-    con: Connection,
-    people: Sequence[str],
-    *,
-    today: date,
-    agency: str | None = None,
-    professional: str | None = None,
-    circle: str | None = None,
-) -> frozenset[str]:
-    """Those of `people` who object to the agency, the professional or the relative being told of them.
-
-    An objection to an agency goes with it when it is merged or renamed (its successors), and holds for those who
-    work there.
-    """
-    rows = con.execute(
-        "WITH RECURSIVE was(id) AS (SELECT ? UNION SELECT a.id FROM agency a JOIN was ON a.successor = was.id)"
-        " SELECT s.person FROM sharing s WHERE s.kind = 'objects to' AND s.void IS NULL"
-        " AND s.person IN (SELECT value FROM json_each(?))"
-        " AND (s.since IS NULL OR s.since <= ?) AND (s.until IS NULL OR s.until >= ?)"
-        " AND (s.agency IN (SELECT id FROM was) OR s.professional = ? OR s.circle = ?)",
-        (agency, json.dumps(list(people)), today.isoformat(), today.isoformat(), professional, circle),
-    )
-    return frozenset(row[0] for row in rows)
-
-
-def objectors_to_staff(
-    con: Connection, people: Sequence[str], *, today: date, agency: str
-) -> tuple[tuple[str, int], ...]:
-    """(professional's name, how many of `people` object to them) of those who work for the agency."""
-    rows = con.execute(
-        "SELECT f.name, count(DISTINCT s.person) FROM sharing s JOIN professional f ON f.id = s.professional"
-        " WHERE s.kind = 'objects to' AND s.void IS NULL AND f.agency = ?"
-        " AND s.person IN (SELECT value FROM json_each(?))"
-        " AND (s.since IS NULL OR s.since <= ?) AND (s.until IS NULL OR s.until >= ?) GROUP BY f.id ORDER BY f.name",
-        (agency, json.dumps(list(people)), today.isoformat(), today.isoformat()),
-    )
-    return tuple(rows)
 
 
 def restricted(con: Connection, people: Sequence[str], professional: str | None) -> frozenset[str]:
