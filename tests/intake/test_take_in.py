@@ -8,6 +8,7 @@ from tests.conftest import FixedClock
 from tests.intake.taking import ONE, THREE, TWO, counts, rows, take, take_practices, units
 
 from caretui.store.journal import ChangedMeanwhile
+from caretui.store.queries.contacts import json_rows
 from caretui.store.store import Store
 
 WIDE = (
@@ -37,7 +38,7 @@ def test_no_column_is_thrown_away(store: Store) -> None:
     ]
     assert rows(store, "SELECT substr(at, 1, 10), method, reached, note FROM contact ORDER BY n") == [
         ("2026-11-20", "face to face", "yes", "Last visit, from your sheet"),
-        ("2026-11-26", "note", "", "bad nights"),
+        ("2026-11-26", None, None, "bad nights"),
     ]
     assert rows(store, "SELECT at, purpose FROM planned") == [("2026-12-01T10:30", "Next visit, from your sheet")]
     assert rows(store, "SELECT what, owner_words, due FROM action") == [
@@ -52,7 +53,34 @@ def test_no_column_is_thrown_away(store: Store) -> None:
 
 def test_the_words_of_a_sheet_are_no_contact_that_reached_anybody(store: Store) -> None:
     take(store, f"Surname|NHS|Comments\nWard|{ONE}|rings often\n")
-    assert rows(store, "SELECT last_contact FROM person") == [(None,)]
+    assert rows(store, "SELECT last_contact, last_attempt FROM person") == [(None, None)]
+
+
+def test_an_entry_of_a_sheet_claims_no_method_direction_or_author_that_the_sheet_does_not_state(store: Store) -> None:
+    take(store, f"Surname|NHS|Last contact|MDT date|Comments\nWard|{ONE}|20/11/2026|1/10/2026|rings often\n")
+    told = rows(store, "SELECT n FROM contact ORDER BY at")
+    printed = list(json_rows(store.read(), [n for (n,) in told], store.viewer, store.today()))
+    assert [(one["method"], one["reached"], one["direction"], one["by"]) for one in printed] == [
+        ("meeting", None, None, None),
+        (None, "yes", None, None),
+        (None, None, None, None),
+    ]
+    assert rows(store, "SELECT last_contact FROM person") == [("2026-11-20T12:00:00Z",)]
+
+
+def test_what_a_sheet_says_of_how_is_read_where_it_is_certain(store: Store) -> None:
+    take(
+        store,
+        "Surname|NHS|Last contact\n"
+        f"Ward|{ONE}|12/10/26 tel call with daughter\n"
+        f"Khan|{TWO}|HV 13/10/2026 - BP ok\n"
+        f"Rigby|{THREE}|14/10/2026 (tel, no answer)\n",
+    )
+    assert rows(store, "SELECT substr(at, 1, 10), method, direction, reached, note FROM contact ORDER BY at") == [
+        ("2026-10-12", "telephone", None, "yes", "12/10/26 tel call with daughter"),
+        ("2026-10-13", "face to face", "out", "yes", "HV 13/10/2026 - BP ok"),
+        ("2026-10-14", "telephone", None, "no reply", "14/10/2026 (tel, no answer)"),
+    ]
 
 
 def test_the_same_file_twice_changes_nothing(store: Store) -> None:

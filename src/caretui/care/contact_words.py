@@ -6,6 +6,7 @@ from datetime import datetime
 from caretui.care.dates import read_past_moment, say_full_date
 from caretui.care.lines import Party, find_parties
 from caretui.care.refused import Refused
+from caretui.care.vocabulary import NOT_SAID
 
 METHOD_KEYS = {
     "f": "face to face",
@@ -31,7 +32,9 @@ _VERBS = {
 
 
 def how_words(method: str, direction: str) -> str:
-    """ "telephone, we rang", "telephone, they rang", "letter, they wrote"."""
+    """ "telephone, we rang", "telephone, they rang", "letter, they wrote"; as much of it as a sheet said."""
+    if not (method and direction):
+        return method or NOT_SAID
     ours, theirs = _VERBS.get(method, ("we wrote", "they wrote"))
     return f"{method}, {theirs if direction == 'in' else ours}"
 

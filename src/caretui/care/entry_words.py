@@ -30,8 +30,8 @@ def day_and_time(instant: str) -> str:
 
 def heading_words(*, at: str, method: str, direction: str, reached: str, with_whom: str) -> str:
     """`Wed 25 Nov 2026 16:50  telephone, they rang  with Karen, daughter`."""
-    parts = [day_and_time(at), how_words(method, direction) if method else ""]
-    if reached != "yes":
+    parts = [day_and_time(at), how_words(method, direction)]
+    if reached not in ("yes", ""):
         parts.append(reached.upper())
     if with_whom:
         parts.append(f"with {with_whom}")

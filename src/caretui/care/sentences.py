@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from datetime import date
 
 from caretui.care.dates import age, say_birth, say_date
-from caretui.care.vocabulary import CHANGES_DOCUMENTS
+from caretui.care.vocabulary import CHANGES_DOCUMENTS, NOT_SAID
 
 _NEEDS_NO_PREFIX = ("other", "access", "key safe")
 
 
 def contact_lead(*, method: str, direction: str, reached: str, with_whom: str, by: str) -> str:
-    """How somebody was in touch: "Karen rang", "visit, Sam Ward", "call to Karen", "visit, no reply"."""
+    """How somebody was in touch: "Karen rang", "visit, Sam Ward", "call to Karen", "visit, no reply".
+
+    Of an entry that came from a sheet, only what the sheet said: "from your sheet", "contact, from your sheet".
+    """
     who = with_whom.partition(",")[0].strip()
     noun = {"face to face": "visit", "telephone": "call", "video": "video call"}.get(method, method)
-    if reached != "yes":
+    if not noun:
+        noun = NOT_SAID if reached != "yes" else f"contact, {NOT_SAID}"
+    if reached not in ("yes", ""):
         return f"{noun}, {reached}"
     if direction == "in":
         if method == "telephone":

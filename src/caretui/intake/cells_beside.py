@@ -10,6 +10,7 @@ from caretui.care.identifiers import fold, phone
 from caretui.care.vocabulary import PROGRAMMES
 from caretui.intake.mapping import Column
 from caretui.intake.row import NAME_LENGTH, Reader, Row, day_number, nothing, one_line, pieces
+from caretui.intake.said_how import date_and_words, said_how
 
 
 def _conditions(row: Row, column: Column, words: str) -> None:
@@ -84,22 +85,23 @@ def _when(row: Row, column: Column, words: str) -> str:
 def _last_visit(row: Row, column: Column, words: str) -> None:
     if nothing(words):
         return
-    at = dates.read_past_moment(_when(row, column, words), row.now)
+    at, said = dates.read_past_moment(_when(row, column, words), row.now), ""
+    if at is None:
+        day, said = date_and_words(words)
+        at = dates.read_past_moment(day, row.now) if day else None
     if at is None:
         row.spoil(column, words, "not a day gone by: write it as day/month/year")
         return
-    heading = heading_key(column.heading)
-    spoken = any(word in heading for word in ("tel", "call", "phone", "rang"))
-    seen = any(word in heading for word in ("visit", "seen", "f2f", "face"))
-    method = "telephone" if spoken else "face to face" if seen else "not known"
-    row.parts.setdefault("last", at.isoformat())
+    how = said_how(column.heading, said)
     row.tell(
         "contact",
         f"{column.heading} {at.date()}",
         at=at.isoformat(),
-        method=method,
-        reached="yes",
-        note=f"{column.heading}, from your sheet",
+        method=how.method,
+        direction=how.direction,
+        reached=how.reached,
+        note=words if said else f"{column.heading}, from your sheet",
+        purpose=f"{column.heading}, from your sheet" if said else "",
     )
 
 
@@ -147,9 +149,7 @@ def _meeting_day(row: Row, column: Column, words: str) -> None:
     past = dates.read_past_moment(when, row.now)
     if past is not None:
         note = f"{column.heading}, from your sheet"
-        row.tell(
-            "contact", f"{column.heading} {past.date()}", at=past.isoformat(), method="meeting", reached="", note=note
-        )
+        row.tell("contact", f"{column.heading} {past.date()}", at=past.isoformat(), method="meeting", note=note)
     elif (day := dates.read_day(when, row.today)) is not None:
         row.tell("meeting day", column.heading, day=day.isoformat(), heading=column.heading, words=words)
     else:

@@ -16,7 +16,7 @@ DERIVED: dict[str, dict[str, str]] = {
         "place": "coalesce(p.locality, (SELECT q.locality FROM practice q WHERE q.id = p.practice))",
         "last_contact": "(SELECT max(at) FROM contact WHERE person = p.id AND void IS NULL AND reached = 'yes' AND id NOT IN"
         " (SELECT contact FROM amendment WHERE kind = 'entered in error' AND void IS NULL))",
-        "last_attempt": "(SELECT max(at) FROM contact WHERE person = p.id AND void IS NULL AND id NOT IN"
+        "last_attempt": "(SELECT max(at) FROM contact WHERE person = p.id AND void IS NULL AND reached IS NOT NULL AND id NOT IN"
         " (SELECT contact FROM amendment WHERE kind = 'entered in error' AND void IS NULL))",
         "to_copy": "(SELECT count(*) FROM contact WHERE person = p.id AND void IS NULL AND copying = 'to copy' AND id NOT IN"
         " (SELECT contact FROM amendment WHERE kind = 'entered in error' AND void IS NULL))",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from caretui.care.dates import wall
+from caretui.care.vocabulary import NOT_SAID
 from caretui.documents.outline import Cell, Column, Facts, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.parcel import Parcel, To, paper, refuse_one, sift
@@ -91,7 +92,7 @@ def _row(person: dossier.Person, said: dossier.Said) -> tuple[Cell, ...]:
         wall(said.at),
         said.by,
         said.agency,
-        f"{said.method}, from them" if said.direction == "in" else said.method,
+        f"{said.method}, from them" if said.direction == "in" else said.method or NOT_SAID,
         said.reached,
         said.with_whom,
         said.note,

@@ -7,6 +7,7 @@ from caretui.care.audience import Recipient, may_read_contact, warning_for, warn
 from caretui.care.dates import age, say_birth, say_full_date, say_late, wall
 from caretui.care.identifiers import spoken_nhs
 from caretui.care.outcomes import FULL_CAUTION, Counted, before_words, months_between
+from caretui.care.vocabulary import NOT_SAID
 from caretui.documents.outline import Block, Cell, Column, Facts, Note, Paragraph, Quote, Struck, Table
 from caretui.documents.words import minute
 from caretui.store.queries import dossier
@@ -126,7 +127,7 @@ def readable(found: Iterable[dossier.Said], recipient: Recipient) -> tuple[dossi
 
 def contact_head(said: dossier.Said) -> str:
     """`Wed 25 Nov 2026 16:50  telephone, they rang: Karen, daughter. By Sam Ward, community nursing`."""
-    way = said.method
+    way = said.method or NOT_SAID
     if said.direction == "in":
         way += ", they came to us" if said.method == "face to face" else ", from them"
     if said.reached and said.reached != "yes":

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from caretui.store.changes.intake_people import Newcomers
 
 SOURCE = "sheet"
-NOTE = "note"
-"""The method of an entry that is no contact: words from a sheet, dated by their import; it reached nobody."""
 _SAID = {
     "contact": "contact",
     "planned": "planned visit",
@@ -110,8 +108,8 @@ class _Beside:
         return self._add("contact", told.key, self._contact_form(at, told.values))
 
     def _note(self, told: Told) -> bool:
+        """Words of a sheet, dated by their import: how, by whom and whether anyone was reached is not said."""
         values = {
-            "method": NOTE,
             "note": told.values["words"],
             "purpose": f"{told.values['heading']}, from your sheet",
         }
@@ -122,11 +120,11 @@ class _Beside:
             person=self.person,
             at=at,
             recorded_at=self.how.at,
-            by="not known (from a sheet)",
+            by=None,
             recorded_by=self.how.member or None,
-            method=values["method"],
-            direction="out",
-            reached=values.get("reached", ""),
+            method=values.get("method"),
+            direction=values.get("direction"),
+            reached=values.get("reached"),
             note=values.get("note"),
             purpose=values.get("purpose"),
             source=SOURCE,

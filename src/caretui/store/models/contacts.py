@@ -1,11 +1,13 @@
 """The contact log, messages, planned visits and calls, hospital events and risk scores."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from sqlmodel import Field
+from pydantic import Field
 
+from caretui.care.vocabulary import DIRECTIONS, METHODS, REACHED
 from caretui.store.models.around import OfPerson
 from caretui.store.models.base import Id, Instant, Moment, Register, Text, Word, ref
+from caretui.store.models.checks import one_of
 
 
 class ContactWhen(Register):
@@ -18,16 +20,19 @@ class ContactWho(Register):
     """Who did it, who recorded it, and the agency as at its date (id and the name it then had)."""
 
     professional: Id | None = ref("professional")
-    by: Word
+    by: Word | None
+    """None when a sheet told of it without a name."""
     recorded_by: Id | None = ref("member")
     agency: Id | None = ref("agency")
     agency_name: str | None = None
 
 
 class ContactHow(Register):
-    method: str
-    direction: str = "out"
-    reached: str = "yes"
+    """None: the sheet that it came from does not say. An entry without `reached` is no attempt to reach the person."""
+
+    method: Annotated[str, one_of(METHODS)] | None
+    direction: Annotated[str, one_of(DIRECTIONS)] | None = "out"
+    reached: Annotated[str, one_of(REACHED)] | None = "yes"
 
 
 class ContactWith(Register):

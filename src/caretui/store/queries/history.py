@@ -147,6 +147,11 @@ UNION ALL SELECT told_on, 'told', 'told about the team' || coalesce(', ' || told
     WHERE id = ?1 AND told_on IS NOT NULL
 UNION ALL SELECT run_date, 'risk', tool || coalesce(': ' || band_before || ' to ', ': ') || coalesce(band, ''),
     'risk_score', id FROM risk_score WHERE person = ?1 AND void IS NULL
+UNION ALL SELECT at, CASE state WHEN 'planned' THEN 'booked' ELSE state END, kind || coalesce(': ' || purpose, '')
+    || coalesce(', ' || place, ''), 'planned', id FROM planned
+    WHERE person = ?1 AND void IS NULL AND state IN ('planned', 'they cancelled', 'we cancelled')
+UNION ALL SELECT at, 'message', words || coalesce(', ring ' || phone, '') || CASE state WHEN 'waiting' THEN ' (waits)'
+    ELSE ' (' || state || ')' END, 'message', id FROM message WHERE person = ?1 AND void IS NULL
 """
 
 
@@ -155,7 +160,8 @@ def timeline(con: Connection, person: str, viewer: Viewer, words: str = "") -> t
     may_read = contacts_read(viewer)
     events = [Event(*row) for row in con.execute(_EVENTS, (person,))]
     for row in con.execute(
-        "SELECT c.at, c.method, c.direction, c.reached, coalesce(c.with_whom, ''), coalesce(c.by, ''),"
+        "SELECT c.at, coalesce(c.method, ''), coalesce(c.direction, ''), coalesce(c.reached, ''),"
+        " coalesce(c.with_whom, ''), coalesce(c.by, ''),"
         " substr(coalesce((SELECT a.note FROM amendment a"
         " WHERE a.contact = c.id AND a.void IS NULL AND a.note IS NOT NULL ORDER BY a.n DESC LIMIT 1),"
         " c.note, c.purpose, c.outcome, ''), 1, 500), c.id, c.error FROM contact c"

@@ -6,6 +6,7 @@ from datetime import date
 
 from caretui.care.dates import age, wall
 from caretui.care.filters import Filter
+from caretui.care.vocabulary import NOT_SAID
 from caretui.store.database import Connection
 from caretui.store.queries.filtered import NOTHING, matching
 from caretui.store.queries.need_to_know import contacts_read, joined, people_seen
@@ -64,11 +65,16 @@ def _people(con: Connection, match: str, viewer: Viewer, today: date) -> Iterato
 def _contacts(con: Connection, wanted: Filter, viewer: Viewer, today: date) -> Iterator[Found]:
     where = joined([people_seen(viewer), contacts_read(viewer)])
     for id, at, note, by, person, family, given, born in con.execute(
-        "SELECT c.id, c.at, coalesce(c.note, c.own_words, c.outcome, ''), c.by, p.id, p.family_name, p.given_name, p.date_of_birth"
+        "SELECT c.id, c.at, coalesce(c.note, c.own_words, c.outcome, ''), coalesce(c.by, ?), p.id,"
+        " p.family_name, p.given_name, p.date_of_birth"
         " FROM contact c JOIN person p ON p.id = c.person WHERE c.n IN (SELECT rowid FROM find_contact WHERE find_contact MATCH ?"
         f" ORDER BY rowid DESC LIMIT {4 * MOST_WORDS}) AND c.void IS NULL AND p.void IS NULL AND {where.sql}"
         f" ORDER BY c.at DESC LIMIT {MOST_WORDS}",
-        (matching(Filter(words=wanted.words)) if len(wanted.digits) < 4 else f'"{wanted.digits}"', *where.parameters),
+        (
+            NOT_SAID,
+            matching(Filter(words=wanted.words)) if len(wanted.digits) < 4 else f'"{wanted.digits}"',
+            *where.parameters,
+        ),
     ):
         name = f"{family}, {given}" if given else family
         detail = f"{by}: {around(note, wanted.words)}"

@@ -129,6 +129,7 @@ def _colleagues(con: Connection, viewer: Viewer, since: datetime, day: date) -> 
     for id, at, by, how, note, *who in con.execute(
         f"SELECT c.id, c.at, c.by, c.method, coalesce(c.note, c.outcome, ''), {_WHO} FROM contact c"
         " JOIN person p ON p.id = c.person WHERE c.void IS NULL AND c.error = 0 AND c.recorded_at >= ? AND c.recorded_by IS NOT ?"
+        " AND c.source IS NOT 'sheet'"
         f" AND {where.sql} ORDER BY c.recorded_at DESC LIMIT {MOST_OF_A_SECTION}",
         (to_instant(since), viewer.member, *where.parameters),
     ):

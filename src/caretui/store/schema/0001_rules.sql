@@ -125,12 +125,12 @@ CREATE TRIGGER practice_placed AFTER UPDATE OF locality ON practice WHEN OLD.loc
 END;
 CREATE TRIGGER contact_counts AFTER INSERT ON contact WHEN NEW.person IS NOT NULL BEGIN
   UPDATE person SET last_contact = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.reached = 'yes'),
-    last_attempt = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0),
+    last_attempt = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.reached IS NOT NULL),
     to_copy = (SELECT count(*) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.copying = 'to copy') WHERE id = NEW.person;
 END;
 CREATE TRIGGER contact_recounts AFTER UPDATE OF person, void, error, reached, at, copying ON contact BEGIN
   UPDATE person SET last_contact = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.reached = 'yes'),
-    last_attempt = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0),
+    last_attempt = (SELECT max(c.at) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.reached IS NOT NULL),
     to_copy = (SELECT count(*) FROM contact c WHERE c.person = person.id AND c.void IS NULL AND c.error = 0 AND c.copying = 'to copy') WHERE id IN (OLD.person, NEW.person);
 END;
 CREATE TRIGGER action_counts AFTER INSERT ON action WHEN NEW.person IS NOT NULL BEGIN
