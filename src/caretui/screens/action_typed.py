@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from caretui.care.lines import Understood, understand
 from caretui.care.refused import Refused
+from caretui.screens.keeping import keep_soon
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
 from caretui.store.journal import new_id
@@ -151,7 +152,7 @@ class TypedAction(TypedLine):
         self.show_reading()
         if not self._draft_waits:
             self._draft_waits = True
-            self.set_timer(1.0, self.keep_draft)
+            keep_soon(self, self.care.store, self.keep_draft)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter takes it: one unit, or the reason why not."""

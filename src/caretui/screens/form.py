@@ -7,10 +7,8 @@ from textual import on
 
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
+from caretui.screens.keeping import keep_soon
 from caretui.widgets.fields import Field
-
-KEPT_AFTER = 0.8
-"""Seconds from the first key after a pause until the draft is in the store: at most a second is lost by a kill."""
 
 
 class FormScreen(CareScreen):
@@ -54,7 +52,7 @@ class FormScreen(CareScreen):
         self.dirty = True
         if not self._draft_waits:
             self._draft_waits = True
-            self.set_timer(KEPT_AFTER, self.keep_now)
+            keep_soon(self, self.care.store, self.keep_now)
 
     def keep_now(self) -> None:
         """Keep what is typed at once: the pause is over, or the session is about to be locked or ended."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import on
 from textual.widgets import Input
 
+from caretui.screens.keeping import keep_soon
 from caretui.widgets.dialogs import LineEntry
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class HuddleNote(LineEntry):
         """Keep it within a second."""
         if not self.waits:
             self.waits = True
-            self.set_timer(1.0, self.keep)
+            keep_soon(self, self.store, self.keep)
 
     def keep(self) -> None:
         """The draft as it stands."""

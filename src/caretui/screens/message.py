@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from caretui.care.dates import say_birth
 from caretui.care.refused import Refused
+from caretui.screens.keeping import keep_soon
 from caretui.screens.pick_person import PickPerson
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
@@ -83,7 +84,7 @@ class MessageScreen(TypedLine):
         """Keep the draft, a second behind at most."""
         if not self._draft_waits:
             self._draft_waits = True
-            self.set_timer(0.8, self.keep_draft)
+            keep_soon(self, self.care.store, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what is typed."""

@@ -13,6 +13,8 @@ DatabaseError = sqlcipher.DatabaseError
 OperationalError = sqlcipher.OperationalError
 OLDEST_SQLITE = (3, 51, 3)
 KEY_BYTES = 32
+PATIENCE = 5000
+"""Milliseconds that a write waits for another session's."""
 CACHE_KIB = 2048
 """Of decrypted pages a connection keeps: the driver would keep 8 MiB in each thread of each session."""
 
@@ -37,7 +39,7 @@ def connect(path: Path | str, key: bytes, *, alone: bool = False, salt: bytes = 
     try:
         con.execute("PRAGMA cipher_log = off")
         con.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
-        con.execute("PRAGMA busy_timeout = 5000")
+        con.execute(f"PRAGMA busy_timeout = {PATIENCE}")
         con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         con.execute("PRAGMA trusted_schema = OFF")
         con.execute("PRAGMA cell_size_check = ON")

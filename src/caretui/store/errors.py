@@ -49,6 +49,12 @@ class StoreInUse(StoreError):
     exit_code = 4
 
 
+class StoreBusy(StoreError):
+    """Another writer is at work, and what was asked for does not wait: it is tried again a moment later."""
+
+    exit_code = 4
+
+
 class Locked(StoreError):
     """The session is locked: its keys are dropped and its connections closed until the passphrase is typed."""
 

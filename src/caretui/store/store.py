@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from caretui.store import audit, database, drafts, schema, sessions
 from caretui.store.database import Connection
 from caretui.store.drafts import Draft
-from caretui.store.errors import Locked, MemberRemoved, NewerStore, NoStore, NotAllowed, StoreInUse
+from caretui.store.errors import Locked, MemberRemoved, NewerStore, NoStore, NotAllowed, StoreBusy, StoreInUse
 from caretui.store.journal import Seen, heads, new_id
 from caretui.store.work import Change, Work
 
@@ -78,6 +78,7 @@ class Store:
         self._lock = threading.RLock()
         self._presence = sessions.Presence(self.path)
         self._own_units = 0
+        self._hurried: int | None = None
         self.asleep = False
         """Locked: no key in memory, no connection open."""
         self.done: list[tuple[str, str]] = []
@@ -290,8 +291,26 @@ class Store:
     @contextmanager
     def local(self) -> Iterator[Connection]:
         """A transaction on what is not journalled: drafts, settings, sessions, audit."""
-        with self._lock, self._transaction() as con:
-            yield con
+        if not self._lock.acquire(blocking=not self._hurries):
+            raise StoreBusy("Somebody is writing.")
+        try:
+            with self._transaction() as con:
+                yield con
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Within it this thread's `local()` raises StoreBusy rather than wait for who is writing: for the keyboard's."""
+        self._hurried = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._hurried = None
+
+    @property
+    def _hurries(self) -> bool:
+        return self._hurried == threading.get_ident()
 
     def audit(self, event: str, subject: str | None = None, **detail: Any) -> None:
         """Note that something was looked at, searched or sent: ids and counts only."""
@@ -382,7 +401,7 @@ class Store:
         if con.in_transaction:
             raise RuntimeError("one unit of work at a time")
         try:
-            con.execute("BEGIN IMMEDIATE")
+            self._begin_writing(con)
             yield con
             con.execute("COMMIT")
         except BaseException as error:
@@ -391,6 +410,18 @@ class Store:
             if meaning is not None:
                 raise meaning from error
             raise
+
+    def _begin_writing(self, con: Connection) -> None:
+        if not self._hurries:
+            con.execute("BEGIN IMMEDIATE")
+            return
+        con.execute("PRAGMA busy_timeout = 0")
+        try:
+            con.execute("BEGIN IMMEDIATE")
+        except database.OperationalError as error:
+            raise StoreBusy("Somebody is writing.") from error
+        finally:
+            con.execute(f"PRAGMA busy_timeout = {database.PATIENCE}")
 
 
 def _roll_back(con: Connection) -> None:
