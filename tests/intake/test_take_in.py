@@ -8,6 +8,7 @@ from tests.conftest import FixedClock
 from tests.intake.taking import ONE, THREE, TWO, counts, rows, take, take_practices, units
 
 from caretui.store.journal import ChangedMeanwhile
+from caretui.store.models.meetings import AttendeeForm, ItemState, MeetingState
 from caretui.store.queries.contacts import json_rows
 from caretui.store.store import Store
 
@@ -23,7 +24,12 @@ WIDE = (
 def test_no_column_is_thrown_away(store: Store) -> None:
     done = take(store, WIDE)
     assert counts(done) == (1, 0, 0, 0, 0)
-    assert done.plan.made == ["the practice Roman Road", "the professional J Moss", "the agency occupational therapy"]
+    assert done.plan.made == [
+        "the practice Roman Road",
+        "the professional J Moss",
+        "the meeting of Roman Road on 2027-01-07, its time is to be set",
+        "the agency occupational therapy",
+    ]
     (person,) = rows(
         store,
         "SELECT family_name, given_name, nhs_number, date_of_birth, address, postcode, phone FROM person",
@@ -46,7 +52,6 @@ def test_no_column_is_thrown_away(store: Store) -> None:
     ]
     assert rows(store, "SELECT kind, value FROM identifier") == [("Mosaic ID", "M123")]
     assert rows(store, "SELECT heading, words FROM from_sheet ORDER BY n") == [
-        ("MDT", "7/1/2027"),
         ("Blue badge", "yes"),
     ]
 
@@ -226,3 +231,64 @@ def test_a_meeting_day_puts_them_on_the_list_of_the_meeting_planned_there(store:
                         " WHERE i.meeting = ? ORDER BY 2", meeting)  # fmt: skip
     assert found == [("Ward", 1), ("Khan", 2)]
     assert counts(take(store, sheet)) == (0, 0, 2, 0, 0)
+
+
+MDT = f"Surname|NHS|GP|MDT\nWard|{ONE}|Roman Road|7/1/2027\nKhan|{TWO}|Roman Road|7/1/2027\n"
+LISTED = (
+    "SELECT m.at, p.family_name, i.state FROM agenda_item i JOIN person p ON p.id = i.person"
+    " JOIN meeting m ON m.id = i.meeting WHERE i.void IS NULL AND m.void IS NULL ORDER BY m.at, i.position"
+)
+
+
+def test_a_meeting_day_without_a_meeting_makes_one_for_all_of_the_practice_that_undoes_with_the_import(
+    store: Store,
+) -> None:
+    done = take(store, MDT)
+    assert rows(store, LISTED) == [("2027-01-07T00:00", "Ward", "listed"), ("2027-01-07T00:00", "Khan", "listed")]
+    assert rows(store, "SELECT next_meeting FROM person") == [("2027-01-07T00:00",)] * 2
+    assert counts(take(store, MDT)) == (0, 0, 2, 0, 0)
+    store.undo(done.unit)
+    assert rows(store, LISTED) == []
+    assert rows(store, "SELECT meeting_status FROM practice") == [("not started",)]
+    take(store, MDT)
+    assert len(rows(store, LISTED)) == 2
+
+
+def test_the_made_meeting_has_the_usual_time_and_takes_in_who_waits_and_who_is_asked(store: Store) -> None:
+    from caretui.store.changes import agenda, meetings
+
+    take(store, f"Surname|NHS|GP\nRigby|{THREE}|Roman Road\n")
+    ((practice,),) = rows(store, "SELECT id FROM practice")
+    ((rigby,),) = rows(store, "SELECT id FROM person")
+    with store.work("planned a meeting") as work:
+        before = meetings.schedule(work, practice=practice, at="2026-11-20 13:30", today=store.today())
+        work.add(AttendeeForm(meeting=before, name="Dr Anne Farrow"))
+    with store.work("asked for the next meeting") as work:
+        agenda.put_on(work, None, [rigby])
+    take(store, MDT)
+    assert ("2027-01-07T13:30", "Rigby", "listed") in rows(store, LISTED)
+    assert rows(store, "SELECT count(*) FROM attendee WHERE name = 'Dr Anne Farrow'") == [(2,)]
+
+
+def test_a_meeting_day_that_moves_in_the_sheet_moves_here_and_one_taken_off_stays_off(store: Store) -> None:
+    take(store, MDT)
+    take(store, MDT.replace("7/1/2027", "14/1/2027 13:00", 1))
+    assert rows(store, LISTED) == [
+        ("2027-01-07T00:00", "Ward", "removed"),
+        ("2027-01-07T00:00", "Khan", "listed"),
+        ("2027-01-14T13:00", "Ward", "listed"),
+    ]
+    with store.work("took somebody off the list") as work:
+        for (item,) in rows(store, "SELECT id FROM agenda_item WHERE state = 'listed'"):
+            work.put(item, ItemState(state="removed"))
+    assert counts(take(store, MDT.replace("7/1/2027", "14/1/2027 13:00", 1))) == (0, 0, 2, 0, 0)
+
+
+def test_a_meeting_day_that_cannot_be_is_kept_in_words(store: Store) -> None:
+    take(store, MDT)
+    with store.work("cancelled the meeting") as work:
+        ((meeting,),) = rows(store, "SELECT id FROM meeting")
+        work.put(meeting, MeetingState(status="cancelled", why="snow"))
+    take(store, f"Surname|NHS|GP|MDT\nRigby|{THREE}|Roman Road|7/1/2027\nWard|{ONE}|Roman Road|7/1/2027\n")
+    assert rows(store, "SELECT count(*) FROM meeting") == [(1,)]
+    assert rows(store, "SELECT heading, words FROM from_sheet") == [("MDT", "7/1/2027")]

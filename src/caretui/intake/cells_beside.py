@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from caretui.care import dates
 from caretui.care.fields import heading_key
@@ -108,18 +108,17 @@ def _last_visit(row: Row, column: Column, words: str) -> None:
 def _next_visit(row: Row, column: Column, words: str) -> None:
     if nothing(words):
         return
-    when = _when(row, column, words)
-    at, timed = dates.read_moment(when, row.now), "yes"
-    if at is None and (day := dates.read_day(when, row.today)) is not None:
-        at, timed = datetime(day.year, day.month, day.day), ""  # noqa: DTZ001 - a wall time has no zone
-    if at is None:
+    moment, day, said = _ahead(row, column, words)
+    if day is None:
         row.spoil(column, words, "not a day to come: write it as day/month/year")
-    elif at.date() < row.today:
+    elif day < row.today:
         row.keep(column, words)
         row.note(column.heading, words, "this day has gone by, so nothing was planned; kept on the person")
     else:
         call = any(word in heading_key(column.heading) for word in ("call", "phone", "tel"))
-        purpose = f"{column.heading}, from your sheet" + ("" if timed else "; no time was given")
+        purpose = f"{column.heading}, from your sheet" + ("" if moment else "; no time was given")
+        purpose += f": {said}" if said else ""
+        at = moment or datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall time has no zone
         row.tell(
             "planned",
             f"{column.heading} {at.date()}",
@@ -145,15 +144,33 @@ def _part(name: str) -> Reader:
 def _meeting_day(row: Row, column: Column, words: str) -> None:
     if nothing(words):
         return
-    when = _when(row, column, words)
-    past = dates.read_past_moment(when, row.now)
+    past, at, day, said = dates.read_past_moment(_when(row, column, words), row.now), *_ahead(row, column, words)
+    if past is None and day is None and (dated := date_and_words(words)[0]):
+        past = dates.read_past_moment(dated, row.now)
+        said = words
+    heading = column.heading
     if past is not None:
-        note = f"{column.heading}, from your sheet"
-        row.tell("contact", f"{column.heading} {past.date()}", at=past.isoformat(), method="meeting", note=note)
-    elif (day := dates.read_day(when, row.today)) is not None:
-        row.tell("meeting day", column.heading, day=day.isoformat(), heading=column.heading, words=words)
+        lead = f"{heading}, from your sheet"
+        purpose = lead if said else ""
+        key = f"{heading} {past.date()}"
+        row.tell("contact", key, at=past.isoformat(), method="meeting", note=said or lead, purpose=purpose)
+    elif day is not None:
+        clock = f"{at:%H:%M}" if at else ""
+        row.tell("meeting day", heading, day=day.isoformat(), clock=clock, heading=heading, words=words)
+        if said:
+            row.keep(column, words)
     else:
         row.spoil(column, words, "not a date: write it as day/month/year")
+
+
+def _ahead(row: Row, column: Column, words: str) -> tuple[datetime | None, date | None, str]:
+    """A cell's moment to come, its day, and the whole cell where words stand beside the day."""
+    for text, said in ((_when(row, column, words), ""), (date_and_words(words)[0], words)):
+        if text and (at := dates.read_moment(text, row.now)) is not None:
+            return at, at.date(), said
+        if text and (day := dates.read_day(text, row.today)) is not None:
+            return None, day, said
+    return None, None, ""
 
 
 def _comments(row: Row, column: Column, words: str) -> None:

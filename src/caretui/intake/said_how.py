@@ -23,7 +23,7 @@ _NOT_REACHED: Mapping[str, str] = {
 }
 _UNSURE = re.compile(
     r"\b(not|no|never|tried|try|attempt\w*|unable|cancel\w*|dna|dnw|declin\w*|refus\w*|fail\w*|book\w*|plan\w*|due|will|"
-    r"to (ring|call|visit|see|phone)|awaiting|tbc|arrang\w*|chas\w*)\b",
+    r"to (ring|call|visit|see|phone)|awaiting|tbc|arranged?|arranging|chas\w*)\b",
     re.IGNORECASE,
 )
 

@@ -64,6 +64,9 @@ class Plan:
     rows: dict[str, str] = field(default_factory=dict)
     """Row of the sheet -> the person it became, for those without an NHS number."""
 
+    then: list[Callable[[Work], object]] = field(default_factory=list)
+    """What is done once all steps are written, in the same transaction."""
+
     _new: set[str] = field(default_factory=set)
 
     def count(self, result: Result) -> int:
@@ -145,6 +148,8 @@ def apply(work: Work, plan: Plan, progress: Callable[[int, int], None] | None = 
             work.add(step.form, record=step.record)
         else:
             work.put(step.record, step.form)
+    for follow in plan.then:
+        follow(work)
     work.con.executemany(
         "INSERT OR REPLACE INTO intake_row(row, person) VALUES (?, ?)",
         [(reads.row_hash(work.con, row), person) for row, person in plan.rows.items()],

@@ -10,6 +10,7 @@ from caretui.care.dates import months_after, to_instant
 from caretui.care.identifiers import fold
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.store.changes.intake import Plan
+from caretui.store.changes.intake_meetings import ON_SHEET, Meetings
 from caretui.store.changes.intake_owners import Owners
 from caretui.store.models.around import CircleForm, ConditionForm, InvolvementForm, WarningForm
 from caretui.store.models.base import Register
@@ -47,6 +48,7 @@ class Around:
     practice: str | None
     coordinator: str | None
     owners: Owners
+    meetings: Meetings
     unplaced: bool = False
     """The sheet names a practice that is not known here."""
 
@@ -164,24 +166,28 @@ class _Beside:
         return self._add("action", told.key, ActionForm.model_validate(new | wanted))
 
     def _meeting_day(self, told: Told) -> bool:
-        """The day of a meeting to come: on its list when one is planned there, else kept in words."""
-        if self.practice and (
-            meeting := reads.planned_meeting(self.plan.con, practice=self.practice, day=told.values["day"])
-        ):
-            if reads.on_agenda(self.plan.con, meeting=meeting, person=self.person):
-                return False
-            added = sum(
-                isinstance(step.form, AgendaItemForm) and step.form.meeting == meeting for step in self.plan.steps
-            )
-            form = AgendaItemForm(
-                meeting=meeting,
-                person=self.person,
-                position=reads.next_position(self.plan.con, meeting) + added,
-                reasons="on your sheet for this day",
-            )
-            return self._add("agenda_item", f"{told.key}|{meeting}", form)
-        kept = {"heading": told.values["heading"], "words": told.values["words"]}
-        return self._from_sheet(Told("from_sheet", kept, f"from_sheet|{told.values['heading'].casefold()}"))
+        """The day of a meeting to come: on its practice's list of that day, and off the list of the day it was before.
+
+        Kept in words when the practice is not known, or has no meeting on that day that one could come to.
+        """
+        day, heading = told.values["day"], told.values["heading"]
+        item = self.plan.once("agenda_item", self.person, f"{told.key}|{day}")
+        if item is None:
+            return False
+        meeting = self.practice and self.around.meetings.on(self.practice, day, told.values.get("clock", ""))
+        if not meeting:
+            kept = {"heading": heading, "words": told.values["words"]}
+            return self._from_sheet(Told("from_sheet", kept, f"from_sheet|{heading.casefold()}"))
+        if not self.around.new and reads.on_agenda(self.plan.con, meeting=meeting.id, person=self.person):
+            return False
+        ahead = reads.meetings_ahead(self.plan.con, person=self.person, today=self.how.today)
+        for row in self._stand("agenda_item"):
+            if row["state"] == "listed" and row["reasons"] == ON_SHEET and row["meeting"] in ahead:
+                self.plan.fill(
+                    row["id"], AgendaItemForm, {"state": "removed", "state_why": "another day on your sheet"}
+                )
+        self.plan.add(self.around.meetings.item(meeting.id, self.person), item)
+        return True
 
     # --- what stands
 

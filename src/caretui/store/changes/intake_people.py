@@ -11,6 +11,7 @@ from caretui.care.identity import Described, compare, described
 from caretui.care.practice_names import find_practice, same_practice_words
 from caretui.store.changes.intake import Outcome, Plan
 from caretui.store.changes.intake_beside import Around, plan_beside
+from caretui.store.changes.intake_meetings import Meetings
 from caretui.store.changes.intake_owners import Owners
 from caretui.store.journal import new_id
 from caretui.store.models.people import PersonForm
@@ -43,7 +44,7 @@ class Newcomers:
 
 def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None:
     """Plan every arrival; each gets an outcome. Rows of one person come in as one, the first row's cells first."""
-    known = _Known(plan)
+    known = _Known(plan, how.today)
     together: dict[str, Arrival] = {}
     for arrival in arrivals:
         whom = _whom(plan, arrival, how, known)
@@ -71,7 +72,7 @@ def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
 class _Known:
     """Who and what is here, those planned a moment ago included."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, today: str) -> None:
         self.plan = plan
         self.people: dict[str, Described] = {}
         self.line_of: dict[str, int] = {}
@@ -79,6 +80,7 @@ class _Known:
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
         self.owners = Owners(plan)
+        self.meetings = Meetings(plan, today)
         self._by_number: dict[str, str] = {}
         self._by_born: dict[str, list[str]] = {}
         self._by_family: dict[str, list[str]] = {}
@@ -132,6 +134,7 @@ def _plan_one(plan: Plan, record: str, arrival: Arrival, how: Newcomers, known: 
         wanted.get("practice") or known.practice_of.get(record),
         wanted.get("coordinator") or known.coordinated.get(record),
         known.owners,
+        known.meetings,
         unplaced=bool(arrival.practice) and not wanted.get("practice"),
     )
     if wanted.get("status") == "closed":

@@ -62,7 +62,6 @@ def schedule(
     Who was asked to the practice's last meeting is expected again. Raises Refused for a closed practice.
     """
     _refuse_closed(work, practice)
-    before = _last_meeting(work, practice)
     meeting = work.add(
         MeetingForm(
             practice=practice,
@@ -76,11 +75,18 @@ def schedule(
             series=series,
         )
     )
+    settle_new(work, meeting=meeting, today=today)
+    return meeting
+
+
+def settle_new(work: Work, *, meeting: str, today: date) -> None:
+    """What a meeting just made takes over: who was asked to the practice's last one, and whoever waits for one."""
+    (practice,) = work.con.execute("SELECT practice FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    before = _last_meeting(work, practice, meeting)
     if before is not None:
         _expect_again(work, before, meeting)
     _roll_out(work, practice, "scheduled")
     _place(work, meeting, today)
-    return meeting
 
 
 def schedule_series(
@@ -113,11 +119,11 @@ def _refuse_closed(work: Work, practice: str | None) -> None:
         raise Refused("This practice is closed: its people's meeting is with the practice that took them on.")
 
 
-def _last_meeting(work: Work, practice: str | None) -> str | None:
+def _last_meeting(work: Work, practice: str | None, new: str) -> str | None:
     row = work.con.execute(
-        "SELECT id FROM meeting WHERE practice IS ? AND void IS NULL AND status <> 'cancelled'"
+        "SELECT id FROM meeting WHERE practice IS ? AND void IS NULL AND status <> 'cancelled' AND id <> ?"
         " ORDER BY at DESC, n DESC LIMIT 1",
-        (practice,),
+        (practice, new),
     ).fetchone()
     return None if row is None else str(row[0])
 

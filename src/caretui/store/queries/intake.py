@@ -110,13 +110,30 @@ def fate(con: Connection, entity: str, record: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def planned_meeting(con: Connection, *, practice: str, day: str) -> str | None:
-    """The meeting of a practice that is planned for a day."""
+def meetings_of_day(con: Connection, *, practice: str, day: str) -> tuple[tuple[str, str], ...]:
+    """(id, status) of the meetings on a day where the people of a practice are talked of, its own first."""
+    rows = con.execute(
+        "SELECT id, status FROM meeting WHERE substr(at, 1, 10) = ? AND void IS NULL"
+        " AND (practice = ? OR instr(coalesce(also, ''), ?) > 0) ORDER BY practice IS NOT ?, at, n",
+        (day, practice, practice, practice),
+    )
+    return tuple((record, status) for record, status in rows)
+
+
+def practice_standing(con: Connection, practice: str) -> tuple[str, bool]:
+    """(name, whether it is closed) of a practice; nothing of one that is not in the store yet."""
+    row = con.execute("SELECT name, status = 'closed' FROM practice WHERE id = ?", (practice,)).fetchone()
+    return (str(row[0]), bool(row[1])) if row else ("", False)
+
+
+def usual_clock(con: Connection, practice: str) -> str:
+    """The time of day of a practice's newest meeting; "" when it never had one with a time."""
     row = con.execute(
-        "SELECT id FROM meeting WHERE practice = ? AND substr(at, 1, 10) = ? AND status = 'planned' AND void IS NULL",
-        (practice, day),
+        "SELECT substr(at, 12, 5) FROM meeting WHERE practice = ? AND void IS NULL AND at NOT LIKE '%T00:00'"
+        " ORDER BY at DESC, n DESC LIMIT 1",
+        (practice,),
     ).fetchone()
-    return str(row[0]) if row else None
+    return str(row[0]) if row else ""
 
 
 def on_agenda(con: Connection, *, meeting: str, person: str) -> bool:
@@ -127,6 +144,16 @@ def on_agenda(con: Connection, *, meeting: str, person: str) -> bool:
         ).fetchone()
         is not None
     )
+
+
+def meetings_ahead(con: Connection, *, person: str, today: str) -> frozenset[str]:
+    """The planned meetings from today on whose list somebody is on."""
+    rows = con.execute(
+        "SELECT m.id FROM agenda_item i JOIN meeting m ON m.id = i.meeting WHERE i.person = ?"
+        " AND i.void IS NULL AND m.void IS NULL AND m.status = 'planned' AND m.at >= ?",
+        (person, today),
+    )
+    return frozenset(record for (record,) in rows)
 
 
 def next_position(con: Connection, meeting: str) -> int:
