@@ -49,3 +49,14 @@ def test_only_listed_packages_are_loaded_at_the_first_today_frame(tmp_path: Path
     assert top - set(sys.stdlib_module_names) <= OTHERS
     assert not [name for name in modules if name.startswith(NOT_YET)]
     assert "caretui.screens.today" in modules
+
+
+def test_what_a_session_saves_with_needs_neither_sqlalchemy_nor_sqlmodel() -> None:
+    code = (
+        "import pkgutil, sys; from importlib import import_module; import caretui.store.changes as room\n"
+        "for module in pkgutil.iter_modules(room.__path__): import_module(f'{room.__name__}.{module.name}')\n"
+        "from caretui.store.models.contacts import ContactForm\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'pydantic', 'sqlalchemy', 'sqlmodel'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['pydantic']"

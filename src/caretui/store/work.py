@@ -1,6 +1,6 @@
 """The one write path: a unit of work writes the rows and the journal together, in plain SQL.
 
-Forms (SQLModel) come in already validated; this module knows them only by their `registers`, and imports none of them.
+Forms come in already validated; this module knows them only by their `registers`, and imports none of them.
 """
 
 import json

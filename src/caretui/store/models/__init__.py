@@ -1,7 +1,7 @@
 """The models, by entity: `FORMS["contact"]` is the form that a screen fills in, `TABLES["contact"]` the table that shows it.
 
-Each module imports SQLModel (about 250 ms), so a screen imports the one it needs when a form opens; the two mappings
-load all of them, and are made when first asked for.
+Each module imports pydantic (about 80 ms), so a screen imports the one it needs when a form opens; the two mappings
+load all of them, `TABLES` SQLModel too (about 250 ms), and are made when first asked for.
 """
 
 from importlib import import_module

@@ -1,13 +1,13 @@
-"""What every model is made of: registers (what changes together), forms (what a screen fills in) and rows (what a table holds).
+"""What every model is made of: registers (what changes together) and forms (what a screen fills in).
 
 A *register* is a small class of fields that must stay together: the unit of change and of conflict. Its class name is
-its name in the journal. A *form* lists registers and names its `entity`; a *table* is the same list with `Row`.
+its name in the journal. A *form* lists registers and names its `entity`; a *table* (`models.tables`) is the same list
+with `Row`. Forms are what a session holds, so they are pydantic's own models: SQLModel comes in with the tables alone.
 """
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import ConfigDict, StringConstraints, field_validator
-from sqlmodel import Field, SQLModel
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from caretui.care.identifiers import refuse_control
 
@@ -23,10 +23,14 @@ Instant = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}
 Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
 
 
-class Register(SQLModel):
+REFERS = "refers to"
+"""Under this name a field tells whose id it holds."""
+
+
+class Register(BaseModel):
     """Fields that must stay together: the unit of change and of conflict."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, defer_build=True)  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     entity: ClassVar[str] = ""
     append_only: ClassVar[bool] = False
@@ -42,19 +46,6 @@ class Register(SQLModel):
         return value
 
 
-class Row(SQLModel):
-    """What a table adds to a form. `n` is local (list order, full text); it is never journalled."""
-
-    n: int | None = Field(default=None, primary_key=True)
-    id: str = Field(unique=True, max_length=32)
-    void: str | None = Field(default=None, description="why this record is void; None = it stands")
-
-    @classmethod
-    def register_columns(cls) -> list[str]:
-        """The columns that registers own, in the form's order; the table's others are keys or derived."""
-        return [column for r in cls.__mro__ if Register in r.__bases__ for column in r.model_fields]  # type: ignore[attr-defined]
-
-
 def ref(table: str) -> Any:
-    """A field that holds the id of a record of `table`, or None."""
-    return Field(default=None, foreign_key=f"{table}.id")
+    """A field that holds the id of a record of `table`, or None; `models.tables` makes a foreign key of it."""
+    return Field(default=None, json_schema_extra={REFERS: table})

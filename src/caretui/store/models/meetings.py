@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlmodel import Field
+from pydantic import Field
 
 from caretui.store.models.around import OfPerson
 from caretui.store.models.base import Day, Id, Instant, Moment, Register, Text, Word, ref

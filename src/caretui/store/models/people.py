@@ -2,8 +2,7 @@
 
 from typing import ClassVar
 
-from pydantic import field_validator, model_validator
-from sqlmodel import Field
+from pydantic import Field, field_validator, model_validator
 
 from caretui.care import identifiers
 from caretui.store.models.base import Day, Id, Register, Text, ref

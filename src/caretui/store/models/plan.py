@@ -5,7 +5,7 @@ About me, needs, goals, actions, outcomes, contingency.
 
 from typing import ClassVar
 
-from sqlmodel import Field
+from pydantic import Field
 
 from caretui.store.models.around import OfPerson
 from caretui.store.models.base import Day, Id, Register, Text, ref

@@ -1,4 +1,13 @@
-"""The tables: each a form with its row. Only tests and `ddl` need them: `Work` writes plain SQL."""
+"""The tables: each a form with its row, declared with SQLModel. The schema is written from them and held against them.
+
+Only `ddl` and tests load this module: `Work` writes plain SQL from validated forms, and SQLAlchemy would be 18 MiB of
+every session.
+"""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey
+from sqlmodel import Field, SQLModel
 
 from caretui.store.models.around import (
     CircleForm,
@@ -9,7 +18,7 @@ from caretui.store.models.around import (
     SharingForm,
     WarningForm,
 )
-from caretui.store.models.base import Register, Row
+from caretui.store.models.base import REFERS, Register
 from caretui.store.models.contacts import (
     AmendmentForm,
     ContactForm,
@@ -32,6 +41,21 @@ from caretui.store.models.plan import (
     OutcomeForm,
     PlanForm,
 )
+
+
+class Row(SQLModel):
+    """What a table adds to a form. `n` is local (list order, full text); it is never journalled."""
+
+    model_config: ClassVar[Any] = {}
+    """Declared so loosely because pydantic and SQLModel type it apart."""
+    n: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True, max_length=32)
+    void: str | None = Field(default=None, description="why this record is void; None = it stands")
+
+    @classmethod
+    def register_columns(cls) -> list[str]:
+        """The columns that registers own, in the form's order; the table's others are keys or derived."""
+        return [column for r in cls.__mro__ if Register in r.__bases__ for column in r.model_fields]  # type: ignore[attr-defined]
 
 
 class Locality(Row, LocalityForm, table=True):
@@ -213,3 +237,14 @@ TABLES: dict[str, type[Row]] = {
     if isinstance(cls, type) and issubclass(cls, Row) and issubclass(cls, Register)
 }
 """Entity -> table, in the order of the models."""
+
+
+def _refer() -> None:
+    """Give each column that holds the id of another record its foreign key."""
+    for entity, cls in TABLES.items():
+        for name, field in cls.model_fields.items():
+            if isinstance(field.json_schema_extra, dict) and (table := field.json_schema_extra.get(REFERS)):
+                SQLModel.metadata.tables[entity].columns[name].append_foreign_key(ForeignKey(f"{table}.id"))
+
+
+_refer()
