@@ -125,7 +125,7 @@ def show_minutes(store: Store, args: argparse.Namespace) -> int:
     assert found is not None
     store.audit("printed", row.id, people=len(found.entries))
     if args.format == "table":
-        sys.stdout.write(minutes.as_text(found, store.today()))
+        sys.stdout.write(minutes.as_text(found))
     else:
         emit([minutes_fields(entry, found) for entry in found.entries if not entry.item.hidden], args.format)
     return 0

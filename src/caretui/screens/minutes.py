@@ -62,7 +62,7 @@ class MinutesScreen(Writes, CareScreen):
     def _rows(self, found: minutes.Minutes) -> list[Words]:
         rows: list[Words] = []
         width = max(self.size.width - 2, 20)
-        for number, block in enumerate(minutes.blocks(found, self.care.today)):
+        for number, block in enumerate(minutes.blocks(found)):
             for place, line in enumerate(block[1:] if number == 0 else block):  # row 1 says which minutes
                 indent = len(line) - len(line.lstrip()) + (2 if line.startswith(" ") else 0)
                 wrapped = wrap(line.strip(), width - indent)

@@ -8,10 +8,12 @@ from caretui.documents.packs import parts
 from caretui.documents.packs.meeting import opening, reasons, theirs, title
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
-from caretui.store.queries import dossier, meeting_papers
+from caretui.store.queries import dossier, meeting_papers, minuted
 from caretui.store.store import Store
 
 _DONE = ("discussed",)
+_AGREED = (Column("Who", width=20), Column("What", width=38), Column("By", width=14))
+"""What was agreed has no state: how it stands today is no part of the minutes."""
 
 
 def build(store: Store, meeting: str, to: To) -> Parcel:
@@ -40,7 +42,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
             Section(
                 f"{number}. {people[item.person].full_name}",
                 1,
-                _item(store, item, people[item.person], services.get(item.person, ()), _of(actions, item)),
+                _item(item, people[item.person], services.get(item.person, ()), _of(actions, item)),
             )
             for number, item in enumerate(discussed, start=1)
         ),
@@ -60,8 +62,8 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
 
 
 def agreed(store: Store, meeting: str, to: To) -> tuple[dossier.Owed, ...]:
-    """The actions agreed at the meeting that the recipient may see."""
-    return own_actions(dossier.actions_of_meeting(store.read(), meeting), to)
+    """The actions agreed at the meeting that the recipient may see, as the minutes have them."""
+    return own_actions(minuted.actions(store.read(), meeting), to)
 
 
 def _standing(meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
@@ -91,6 +93,10 @@ def _attendance(attendees: Sequence[meeting_papers.Attendee]) -> tuple[Block, ..
     return (Table(columns, rows),)
 
 
+def _agreed(action: dossier.Owed) -> tuple[str, str, str]:
+    return parts.owner(action), action.what, parts.day(action.due)
+
+
 def _of(actions: Sequence[dossier.Owed], item: meeting_papers.Item) -> tuple[dossier.Owed, ...]:
     return tuple(
         action for action in actions if action.item == item.id or (action.item is None and action.person == item.person)
@@ -98,18 +104,16 @@ def _of(actions: Sequence[dossier.Owed], item: meeting_papers.Item) -> tuple[dos
 
 
 def _item(
-    store: Store,
     item: meeting_papers.Item,
     person: dossier.Person,
     services: Sequence[dossier.GoesIn],
     actions: Sequence[dossier.Owed],
 ) -> tuple[Block, ...]:
-    today = store.today()
     to_date = item.to_date
     if to_date is None:
         to_date = "; ".join(f"{one.provider} {parts.pattern(one)}".strip() for one in services)
     facts = (
-        ("Born", parts.born(person, today)),
+        ("Born", parts.birth(person)),
         ("NHS number", parts.nhs(person)),
         ("Situation", item.situation or person.situation or person.in_one_line or reasons(item)),
         ("Action to date", to_date),
@@ -120,7 +124,7 @@ def _item(
         Facts(facts),
         *((Quote(item.view),) if item.view else ()),
         *steps,
-        *((parts.action_table(actions, today),) if actions else ()),
+        *((Table(_AGREED, [_agreed(action) for action in actions]),) if actions else ()),
     )
 
 
@@ -152,9 +156,7 @@ def _all_actions(actions: Sequence[dossier.Owed], people: Mapping[str, dossier.P
         return ()
     columns = (Column("Person", width=20), Column("Who", width=20), Column("What", width=32), Column("By", width=14))
     rows: list[tuple[Any, ...]] = [
-        (person.full_name, parts.owner(action), action.what, parts.day(action.due))
-        for action in actions
-        if (person := people.get(action.person or ""))
+        (person.full_name, *_agreed(action)) for action in actions if (person := people.get(action.person or ""))
     ]
     return (Table(columns, rows),)
 

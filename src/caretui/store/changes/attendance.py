@@ -1,7 +1,7 @@
 """Who is expected at a meeting, who came, and whose own people are in the room."""
 
 from caretui.care.refused import Refused
-from caretui.store.models.meetings import Attendance, AttendeeForm, MeetingHere
+from caretui.store.models.meetings import Attendance, AttendeeForm, MeetingHere, Minutes
 from caretui.store.work import Work
 
 WORDS = ("expected", "present", "apologies", "substitute", "absent")
@@ -19,6 +19,7 @@ def expect(
     person: str | None = None,
 ) -> str:
     """Ask someone: a professional, an agency's place not yet filled by a name, a relative, the person."""
+    _refuse_issued(work, meeting)
     row = work.con.execute(
         "SELECT id FROM attendee WHERE meeting = ? AND void IS NULL AND name = ? AND professional IS ? AND agency IS ?"
         " AND circle IS ? AND person IS ?",
@@ -48,16 +49,27 @@ def mark(work: Work, attendee: str, attendance: str, substitute: str | None = No
         raise Refused("Not a word for attendance.")
     if attendance == "substitute" and not (substitute or "").strip():
         raise Refused("Who came in their place?")
-    work.put(attendee, Attendance(attendance=attendance, substitute=(substitute or "").strip() or None))
     (meeting,) = work.con.execute("SELECT meeting FROM attendee WHERE id = ?", (attendee,)).fetchone()
+    _refuse_issued(work, meeting)
+    work.put(attendee, Attendance(attendance=attendance, substitute=(substitute or "").strip() or None))
     _set_guests(work, meeting)
 
 
 def take_off(work: Work, attendee: str) -> None:
     """Not asked after all."""
     (meeting,) = work.con.execute("SELECT meeting FROM attendee WHERE id = ?", (attendee,)).fetchone()
+    _refuse_issued(work, meeting)
     work.void(attendee, "not asked")
     _set_guests(work, meeting)
+
+
+def _refuse_issued(work: Work, meeting: str) -> None:
+    """Who was there stands in the minutes: issued ones are amended, approved ones become a draft again."""
+    (status,) = work.con.execute("SELECT minutes_status FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    if status == "issued":
+        raise Refused("The minutes were issued: add an amendment.")
+    if status == "approved":
+        work.put(meeting, Minutes())
 
 
 def _set_guests(work: Work, meeting: str) -> None:

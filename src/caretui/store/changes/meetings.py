@@ -284,7 +284,7 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
             back_on=_day(not_before if state == "deferred" else back_on),
         )
         if state == "discussed" and ending == "held":
-            _keep_as_it_stood(work, meeting, item, person, today)
+            _keep_as_it_stood(work, item, person, today)
         outcome = outcome_at_end(stands, meeting_day=date.fromisoformat(day), ending=ending)
         missed += outcome.state == "not reached"
         agenda.close_item(work, item, outcome, why=why)
@@ -298,7 +298,7 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
     return Ended(carried, waiting, missed, following)
 
 
-def _keep_as_it_stood(work: Work, meeting: str, item: str, person: str, today: date) -> None:
+def _keep_as_it_stood(work: Work, item: str, person: str, today: date) -> None:
     """The record goes on after the meeting; what the minutes tell of it does not."""
     about = dossier.people(work.con, [person]).get(person)
     row = work.con.execute(
@@ -310,9 +310,7 @@ def _keep_as_it_stood(work: Work, meeting: str, item: str, person: str, today: d
     if about is not None:
         situation = huddle.situation(work.con, about, today, lasting=True)
         done = huddle.to_date(work.con, person, today, since=since)
-        agreed = (one for one in dossier.actions_of_meeting(work.con, meeting) if one.item == item)
-        steps = "\n".join(huddle.agreed_words(one) for one in agreed)
-        work.put(item, ItemThen(situation_then=situation, to_date_then=done, steps_then=steps))
+        work.put(item, ItemThen(situation_then=situation, to_date_then=done))
 
 
 def _day(text: str | None) -> date | None:

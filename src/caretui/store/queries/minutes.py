@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from caretui.care.dates import say_birth, say_date, say_full_date, wall
+from caretui.care.dates import say_birth, say_full_date, wall
 from caretui.store.database import Connection
-from caretui.store.queries import agenda, dossier, huddle, meetings
+from caretui.store.queries import agenda, dossier, huddle, meetings, minuted
 from caretui.store.queries.since import since_last
 from caretui.store.store import Viewer
 
@@ -57,7 +57,7 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
     people = dossier.people(con, shown)
     news = since_last(con, shown, viewer, today, row.at)
     agreed: dict[str | None, list[dossier.Owed]] = {}
-    for action in dossier.actions_of_meeting(con, meeting):
+    for action in minuted.actions(con, meeting):
         agreed.setdefault(action.item, []).append(action)
     then = _as_it_stood(con, meeting)
     entries = []
@@ -65,11 +65,11 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
         if item.person not in people:
             entries.append(Entry(item, "", "", "", "", ()))
             continue
-        situation, to_date, steps = then.get(item.id) or (
+        situation, to_date = then.get(item.id) or (
             huddle.situation(con, people[item.person], today, lasting=True),
             huddle.to_date(con, item.person, today, since=news[item.person].day),
-            tuple(huddle.agreed_words(action) for action in agreed.get(item.id, ())),
         )
+        steps = tuple(huddle.agreed_words(action) for action in agreed.get(item.id, ()))
         entries.append(Entry(item, situation, to_date, item.update, item.view, steps))
     return Minutes(
         meeting=row,
@@ -81,14 +81,14 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
     )
 
 
-def _as_it_stood(con: Connection, meeting: str) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-    """Item -> (situation, action to date, next steps) as kept when the meeting ended; one that runs has none yet."""
+def _as_it_stood(con: Connection, meeting: str) -> dict[str, tuple[str, str]]:
+    """Item -> (situation, action to date) as kept when the meeting ended; one that runs has none yet."""
     rows = con.execute(
-        "SELECT id, situation_then, coalesce(to_date_then, ''), coalesce(steps_then, '') FROM agenda_item"
+        "SELECT id, situation_then, coalesce(to_date_then, '') FROM agenda_item"
         " WHERE meeting = ? AND situation_then IS NOT NULL",
         (meeting,),
     )
-    return {item: (situation, to_date, tuple(steps.splitlines())) for item, situation, to_date, steps in rows}
+    return {item: (situation, to_date) for item, situation, to_date in rows}
 
 
 def amendments(con: Connection, meeting: str) -> tuple[Amendment, ...]:
@@ -103,15 +103,15 @@ def amendments(con: Connection, meeting: str) -> tuple[Amendment, ...]:
 # As words ----------------------------------------------------------------------------------------------------
 
 
-def as_text(minutes: Minutes, today: date) -> str:
+def as_text(minutes: Minutes) -> str:
     """The minutes as plain lines, for the screen and the command line; amendments stand under what they amend."""
-    return "\n".join(line for block in blocks(minutes, today) for line in (*block, "")) + "\n"
+    return "\n".join(line for block in blocks(minutes) for line in (*block, "")) + "\n"
 
 
-def blocks(minutes: Minutes, today: date) -> list[list[str]]:
+def blocks(minutes: Minutes) -> list[list[str]]:
     """The minutes in blocks of unwrapped lines: heading, who was there, one a person, what goes on, amendments."""
-    found = [_heading(minutes, today), _attendance(minutes)]
-    found += [_entry(entry, minutes, place, today) for place, entry in enumerate(minutes.entries, 1)]
+    found = [_heading(minutes), _attendance(minutes)]
+    found += [_entry(entry, minutes, place) for place, entry in enumerate(minutes.entries, 1)]
     if minutes.goes_on:
         rows = ["GOES ON TO THE NEXT MEETING"]
         rows += [
@@ -127,13 +127,13 @@ def blocks(minutes: Minutes, today: date) -> list[list[str]]:
     return [block for block in found if block]
 
 
-def _heading(minutes: Minutes, today: date) -> list[str]:
+def _heading(minutes: Minutes) -> list[str]:
     row = minutes.meeting
     approved = f"approved by {row.approved_by}" if row.approved_by else "approved"
     standing = {
         "draft": "DRAFT",
         "approved": f"{approved}, not issued yet",
-        "issued": f"{approved}, issued {_day(row.issued_at, today)}".rstrip(),
+        "issued": f"{approved}, issued {_day(row.issued_at)}".rstrip(),
     }[row.minutes_status]
     day = say_full_date(date.fromisoformat(row.at[:10]))
     chair = f"chair {row.chair}" if row.chair else "no chair"
@@ -160,7 +160,7 @@ def _attendee(one: agenda.Attendee) -> str:
     return ", ".join(part for part in (one.name, one.role, one.agency_name) if part)
 
 
-def _entry(entry: Entry, minutes: Minutes, place: int, today: date) -> list[str]:
+def _entry(entry: Entry, minutes: Minutes, place: int) -> list[str]:
     item = entry.item
     if item.hidden:
         return [f"{place}. {_name(item)}"]
@@ -186,5 +186,5 @@ def _name(item: agenda.Item) -> str:
     return f"{name}  born {say_birth(date.fromisoformat(item.date_of_birth))}" if item.date_of_birth else name
 
 
-def _day(instant: str | None, today: date) -> str:
-    return say_date(wall(instant).date(), today) if instant else ""
+def _day(instant: str | None) -> str:
+    return say_full_date(wall(instant).date()) if instant else ""
