@@ -5,7 +5,7 @@ from tests.people.story import contact
 from caretui.store.changes import directory, people
 from caretui.store.models.contacts import AmendmentForm, HospitalEventForm
 from caretui.store.models.people import Coordinator
-from caretui.store.queries import around, history
+from caretui.store.queries import around, coordinators, history
 from caretui.store.store import Store
 
 
@@ -14,14 +14,24 @@ def test_the_named_coordinators_are_the_journal_of_one_register(store: Store, al
         jo, _ = directory.ensure_professional(work, "Jo Moss", role="district nurse")
         note = "likes to be rung after ten"
         work.put(al, Coordinator(coordinator=jo, coordinator_since="2026-11-20", handover_note=note))
-    newest, first = history.coordinators(store.read(), al)
+    newest, first = coordinators.stints(store.read(), al)
     assert (newest.name, newest.note, newest.by) == ("Jo Moss", note, "Sam Ward")
-    assert (first.name, str(first.since)) == ("Sam Ward", "2026-05-21")
+    assert (first.name, str(first.since), str(first.until)) == ("Sam Ward", "2026-05-21", "2026-11-20")
     with store.work("nobody") as work:
         work.put(al, Coordinator())
-    assert history.coordinators(store.read(), al)[0].name is None
+    assert coordinators.stints(store.read(), al)[0].name is None
     store.undo()
-    assert [held.name for held in history.coordinators(store.read(), al)] == ["Jo Moss", "Sam Ward"]
+    assert [stint.name for stint in coordinators.stints(store.read(), al)] == ["Jo Moss", "Sam Ward"]
+
+
+def test_a_first_coordinator_who_was_undone_was_never_one(store: Store) -> None:
+    with store.work("added") as work:
+        jean = people.add_person(work, family_name="Kay")
+    with store.work("assigned") as work:
+        work.put(jean, Coordinator(coordinator=store.viewer.professional, coordinator_since="2026-11-20"))
+    assert [stint.name for stint in coordinators.stints(store.read(), jean)] == ["Sam Ward"]
+    store.undo()
+    assert coordinators.stints(store.read(), jean) == ()
 
 
 def test_everything_dated_stands_in_one_list_newest_first(store: Store, al: str) -> None:

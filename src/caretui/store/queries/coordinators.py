@@ -22,13 +22,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """Somebody's time as named coordinator. Days are London's; `until` None: still."""
+    """Somebody's time as named coordinator, or nobody's (`name` None). Days are London's; `until` None: still.
 
-    professional: str | None
-    name: str
+    `note`: the handover note given with it; `by`: who wrote it down.
+    """
+
+    name: str | None
     since: date
     until: date | None
     note: str
+    by: str
 
 
 def choices(con: Connection, viewer: Viewer) -> tuple[Choice, ...]:
@@ -43,35 +46,42 @@ def choices(con: Connection, viewer: Viewer) -> tuple[Choice, ...]:
 
 
 def stints(con: Connection, person: str) -> tuple[Stint, ...]:
-    """Oldest first; what was undone the same way it came (the very next change put it back) is left out."""
-    rows = [
-        (json.loads(value), at)
-        for value, at in con.execute(
-            "SELECT json_extract(o.value, '$.Coordinator'), u.at FROM op o JOIN unit u ON u.id = o.unit WHERE o.record = ?"
-            " AND json_extract(o.value, '$.Coordinator') IS NOT NULL AND u.reason NOT LIKE 'undo: %' AND NOT EXISTS (SELECT 1"
-            " FROM replaced r JOIN op b ON b.id = r.by JOIN unit z ON z.id = b.unit WHERE r.op = o.id"
-            " AND r.register = 'Coordinator' AND z.reason LIKE 'undo: %') ORDER BY o.n",
-            (person,),
-        )
-    ]
-    names = dict(con.execute("SELECT id, name FROM professional").fetchall()) if rows else {}
+    """Every change of the journal's register, newest first; what was undone is left out."""
+    rows = con.execute(
+        "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '')"
+        " FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor WHERE o.record = ?"
+        " AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
+        (person,),
+    )
+    stood: list[tuple[tuple[str | None, ...], str, str]] = []
+    for value, at, by in rows:
+        register = json.loads(value) if value else {}
+        now = tuple(register.get(column) for column in ("coordinator", "coordinator_since", "handover_note"))
+        before = [values for values, *_ in stood[-2:]]
+        if before and now == before[-1]:
+            continue
+        if len(before) == 2 and now == before[0]:  # the very same as before: the change between them was undone
+            stood.pop()
+            continue
+        stood.append((now, at, by))
+    if stood and stood[0][0][0] is None:  # as the record was made, before anybody was
+        del stood[0]
+    names = dict(con.execute("SELECT id, name FROM professional").fetchall()) if stood else {}
     found: list[Stint] = []
-    for value, at in rows:
-        start = value.get("coordinator_since") or wall(at).date().isoformat()
-        day = date.fromisoformat(start)
-        if found and found[-1].until is None:
-            last = found[-1]
-            found[-1] = Stint(last.professional, last.name, last.since, day, last.note)
-        who = value.get("coordinator")
-        found.append(Stint(who, names.get(who, "nobody"), day, None, value.get("handover_note") or ""))
-    return tuple(stint for stint in found if stint.professional)
+    until: date | None = None
+    for (who, day, note), at, by in reversed(stood):
+        since = date.fromisoformat(day) if day else wall(at).date()
+        found.append(Stint(names.get(who), since, until, note or "", by))
+        until = since
+    return tuple(found)
 
 
 def history(con: Connection, person: str, today: date) -> tuple[str, ...]:
-    """The stints in words, newest first."""
+    """The stints in words, newest first; when nobody was is told by the days."""
     lines = []
-    for stint in reversed(stints(con, person)):
+    for stint in stints(con, person):
         until = f" to {say_date(stint.until, today)}" if stint.until else ""
         words = f"{stint.name}, since {say_date(stint.since, today)}{until}"
-        lines.append(f"{words}: {stint.note}" if stint.note else words)
+        if stint.name:
+            lines.append(f"{words}: {stint.note}" if stint.note else words)
     return tuple(lines)

@@ -1,14 +1,13 @@
 """What was, and who changed or looked at it: the journal and the audit as a person's record tells of them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from caretui.care.sentences import contact_lead
 from caretui.store.database import Connection
 from caretui.store.journal import Seen, heads
+from caretui.store.queries import coordinators
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.store import Viewer
 
@@ -30,51 +29,6 @@ def who_changed(con: Connection, record: str, register: str) -> tuple[str, str]:
         ([*now][-1],),
     ).fetchone()
     return (str(row[0]), str(row[1])) if row else ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Who was the named coordinator, from when; `note`: the handover note given with it; `at`: the change's instant."""
-
-    name: str | None
-    since: date | None
-    note: str
-    by: str
-    at: str
-
-
-def coordinators(con: Connection, person: str) -> tuple[Held, ...]:
-    """The named coordinators, newest first: every change of the journal's register, undone ones left out."""
-    rows = con.execute(
-        "SELECT json_extract(o.value, '$.Coordinator'), u.at, coalesce(m.name, '')"
-        " FROM op o JOIN unit u ON u.id = o.unit LEFT JOIN member m ON m.id = u.actor WHERE o.record = ?"
-        " AND o.value LIKE '%\"Coordinator\"%' ORDER BY o.n",
-        (person,),
-    ).fetchall()
-    found: list[Held] = []
-    stood: list[tuple[Any, ...]] = []
-    for value, at, by in rows:
-        register = json.loads(value) if value else {}
-        now = (register.get("coordinator"), register.get("coordinator_since"), register.get("handover_note"))
-        if not stood and now[0] is None:
-            continue
-        if stood and now == stood[-1]:
-            continue
-        if len(stood) > 1 and now == stood[-2]:  # the very same as before: the change between them was undone
-            found.pop()
-            stood.pop()
-            continue
-        stood.append(now)
-        since = date.fromisoformat(now[1]) if now[1] else None
-        found.append(Held(_professional(con, now[0]), since, now[2] or "", by, at))
-    return tuple(reversed(found))
-
-
-def _professional(con: Connection, record: str | None) -> str | None:
-    if record is None:
-        return None
-    row = con.execute("SELECT name FROM professional WHERE id = ?", (record,)).fetchone()
-    return str(row[0]) if row else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +126,10 @@ def timeline(con: Connection, person: str, viewer: Viewer, words: str = "") -> t
         lead = contact_lead(method=method, direction=direction, reached=reached, with_whom=whom, by=by)
         text = f"{lead}: ENTERED IN ERROR" if error else f"{lead}: {said}" if said else lead
         events.append(Event(at, "contact", text, "contact", record, bool(error)))
-    for held in coordinators(con, person):
-        since = held.since.isoformat() if held.since else held.at
-        name = f"{held.name} is named coordinator" if held.name else "nobody is named coordinator"
-        events.append(Event(since, "coordinator", f"{name}{f'. {held.note}' if held.note else ''}", "person", person))
+    for stint in coordinators.stints(con, person):
+        name = f"{stint.name} is named coordinator" if stint.name else "nobody is named coordinator"
+        line = f"{name}{f'. {stint.note}' if stint.note else ''}"
+        events.append(Event(stint.since.isoformat(), "coordinator", line, "person", person))
     wanted = words.casefold().split()
     kept = [e for e in events if all(word in f"{e.kind} {e.words} {e.at[:10]}".casefold() for word in wanted)]
     return tuple(sorted(kept, key=lambda event: event.at, reverse=True))
