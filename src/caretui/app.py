@@ -23,7 +23,7 @@ from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.store.database import DatabaseError, told
-from caretui.store.errors import Locked
+from caretui.store.errors import Damaged, Locked
 from caretui.store.store import was_cut_off
 from caretui.watch import Watch
 from caretui.widgets.frame import THEME
@@ -163,6 +163,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         self.demo = demo
         self.fault_log = fault_log
         self.faults: list[Fault] = []
+        self.damaged: Damaged | None = None
+        """Why the app ended by itself: its store cannot be read any more."""
         self.changed: Signal[object] = Signal(self, "changed")
         self.undo = Undo(store)
         self._today = today
@@ -257,13 +259,21 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
             return fault_of(error)  # its connection went with the lock; it reads again when the lock opens
         fault = self._note(error)
         meaning = told(error) if isinstance(error, DatabaseError) else None
-        if self.is_headless and meaning is None:
+        if isinstance(meaning, Damaged) and not self.demo:
+            self.leave_damaged(meaning)
+        elif self.is_headless and meaning is None:
             self._handle_exception(error)
         elif meaning is not None:
             self.tell(str(meaning))
         else:
             self.tell(f"{fault.words} What you did last may not be saved.")
         return fault
+
+    def leave_damaged(self, why: Damaged) -> None:
+        """The store cannot be read: nothing more is written into it; what started the app shows the recovery screen."""
+        self.damaged = why
+        self.keep_drafts()
+        self.exit(return_code=1)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's last resort: leave with type, place and number; no locals, no values, a clean terminal."""

@@ -128,23 +128,74 @@ def test_a_stopped_session_comes_back_locked(desk: Desk, opens: Opener) -> None:
     terminal.wait_for("LOCKED")
 
 
+def damage(desk: Desk, *, page: int) -> None:
+    """Turn a byte of this page over (counted from 1)."""
+    raw = bytearray(desk.store_path.read_bytes())
+    raw[(page - 1) * 4096 + 200] ^= 0xFF
+    desk.store_path.write_bytes(raw)
+
+
 def test_a_damaged_store_is_put_back_at_start_when_that_is_wanted(desk: Desk) -> None:
     assert desk.run(*desk.log_words("in the backup")).returncode == 0
     assert desk.run("backup").returncode == 0
-    raw = bytearray(desk.store_path.read_bytes())
-    raw[200:300] = bytes(100)
-    desk.store_path.write_bytes(raw)
+    damage(desk, page=1)
     terminal = Terminal(desk, CARETUI_PASSPHRASE_FILE="")
     try:
         terminal.wait_for("Passphrase")
         terminal.type(f"{PASSPHRASE}\r")
-        terminal.wait_for("newest good backup")
-        terminal.type("y\r")
-        terminal.wait_for("is in place")
-        terminal.wait_for("Enter opens")
+        terminal.wait_for("Enter puts the backup")
+        assert "whole, 3 changes" in terminal.text and "Esc leave, nothing changed" in terminal.text
+        terminal.type("\r")
+        terminal.wait_for("The backup is in place: 3 changes")
+        terminal.wait_for("Enter open caretui")
         terminal.type("\r")
         terminal.wait_for("TODAY")
     finally:
         terminal.close()
     assert list(desk.contacts().values()) == ["in the backup"]
     assert len(list(desk.folder.glob("*.aside-*.caretui"))) == 1
+
+
+def test_who_leaves_the_recovery_screen_leaves_everything_as_it_was(desk: Desk) -> None:
+    assert desk.run("backup").returncode == 0
+    damage(desk, page=1)
+    before = desk.store_path.read_bytes()
+    terminal = Terminal(desk)
+    try:
+        terminal.wait_for("Enter puts the backup")
+        terminal.type("\x1b")
+        assert terminal.gone(10) is not None
+        for _ in range(10):
+            terminal.read(0.05)
+    finally:
+        terminal.close()
+    assert terminal.process.returncode == 1 and b"\x1b[?1049l" in terminal.sent
+    assert desk.store_path.read_bytes() == before and list(desk.folder.glob("*.aside-*")) == []
+
+
+def test_a_store_found_damaged_amid_the_day_ends_in_the_recovery_screen(desk: Desk) -> None:
+    assert desk.run(*desk.log_words("in the backup")).returncode == 0
+    assert desk.run("backup").returncode == 0
+    assert desk.run(*desk.log_words("after it")).returncode == 0
+    damage(desk, page=page_of(desk, "person"))
+    terminal = Terminal(desk)
+    try:
+        terminal.wait_for("Enter puts the backup")
+        terminal.type("\r")
+        terminal.wait_for("is in place")
+        assert "Missing: 1 changes" in terminal.text and "logged a contact" in terminal.text
+        terminal.type("\r")
+        terminal.wait_for("TODAY")
+    finally:
+        terminal.close()
+    assert list(desk.contacts().values()) == ["in the backup"]
+
+
+def page_of(desk: Desk, table: str) -> int:
+    """The first page of a table."""
+    store = desk.open()
+    try:
+        found = store.read().execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    finally:
+        store.close()
+    return int(found[0])

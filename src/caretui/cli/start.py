@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from caretui import settings
-from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, say, store_path
+from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, store_path
 from caretui.store import keys, opening
 from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Damaged, NoStore
@@ -45,15 +45,18 @@ def unlocked(args: argparse.Namespace, path: Path) -> Store | None:
     """The store, opened by the passphrase file or at the prompt; None when nobody typed one."""
     name = member_name(args) or opening.usual_member(path)
     if file := passphrase_file(args):
-        return opening.unlock_and_open(path, read_passphrase_file(file), name)
-    from caretui.unlock import LEAVE, unlock
+        opened: keys.Unlocked | None = keys.unlock(path, read_passphrase_file(file), name)
+    else:
+        from caretui.unlock import unlock
 
-    opened = unlock(path, name, BEHIND_THE_PROMPT)
+        opened = unlock(path, name, BEHIND_THE_PROMPT)
     if opened is None:
         return None
     try:
         return opening.open_unlocked(path, opened)
     except BaseException as error:
+        from caretui.unlock import LEAVE
+
         sys.stdout.write(LEAVE)
         sys.stdout.flush()
         meaning = told(error) if isinstance(error, DatabaseError) else error
@@ -63,25 +66,13 @@ def unlocked(args: argparse.Namespace, path: Path) -> Store | None:
 
 
 def put_back(path: Path, opened: keys.Unlocked, damaged: Damaged) -> Store:
-    """The store is damaged: offer the newest good backup. Nothing is erased."""
-    from caretui.cli.safety import tell
-    from caretui.store import recovery
+    """The store is damaged: the screen that puts the newest good backup in its place. Raises `damaged` when it did not."""
+    from caretui.screens import recovery
 
-    say(str(damaged))
-    say("Looking for the newest backup that is whole...")
-    file = recovery.newest_good(path, lambda place: opened.key)
-    if file is None:
+    if recovery.run(path, opened.key, str(damaged)) is None:
         raise damaged
-    print(
-        f"The newest good backup is {file.name}.\nPut it in place? The damaged store is moved aside, not erased. (y/n) "
-    )
-    if input().strip().casefold() not in ("y", "yes"):
-        raise damaged
-    tell(recovery.restore(path, file, lambda place: opened.key), say)
     store = opening.open_unlocked(path, opened)
     store.audit("restored")
-    print("Enter opens caretui.")
-    input()
     return store
 
 
@@ -99,15 +90,20 @@ def first_run(path: Path) -> int:
 
 
 def show(store: Store) -> int:
-    """Run the app on an open store until the day ends."""
+    """Run the app on an open store until the day ends; a store that turns out to be damaged amid the day is put back."""
     from caretui.app import CaretuiApp
 
-    minutes = settings.load().lock_minutes
-    app = CaretuiApp(store, fault_log=settings.paths().log, demo=store.demo, idle_seconds=minutes * 60)
-    try:
-        return app.run() or app.return_code or 0
-    finally:
-        app.store.close()
+    while True:
+        minutes = settings.load().lock_minutes
+        app = CaretuiApp(store, fault_log=settings.paths().log, demo=store.demo, idle_seconds=minutes * 60)
+        key, viewer = store.key, store.viewer
+        try:
+            code = app.run() or app.return_code or 0
+        finally:
+            app.store.close()
+        if app.damaged is None or store.demo:
+            return code
+        store = put_back(store.path, keys.Unlocked(key, viewer.member, viewer.name), app.damaged)
 
 
 def refuse_without_terminal() -> None:

@@ -1,37 +1,29 @@
 """The first run: who are you, a passphrase twice, the organisation key to write down, and what to begin with."""
 
 import asyncio
-import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from textual import on
-from textual.app import App, ComposeResult
-from textual.signal import Signal
+from textual.app import ComposeResult
 
 from caretui import platform
-from caretui.care.dates import london_day
 from caretui.care.employers import kind_of_employer
 from caretui.care.passphrases import problem
 from caretui.care.vocabulary import AGENCY_KINDS, LOCALITIES, ROLES
-from caretui.celldiff import CellDiff
 from caretui.commands import bindings_for
-from caretui.faults import fault_of
 from caretui.screens.base import CareScreen, step
 from caretui.screens.form import FormScreen
+from caretui.screens.storeless import Storeless
 from caretui.store.errors import StoreError
 from caretui.store.founding import Founded
 from caretui.store.store import Store
 from caretui.widgets.dialogs import AskLine, Choose, Option, Say
 from caretui.widgets.fields import Field, TextField
-from caretui.widgets.frame import THEME
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.pick import PickField
-from caretui.widgets.typeahead import KeysInOrder
 
 OPEN_FIRST = "open first"
 """A setting of the member: the screen with which the app begins once ("import_people", "add_person")."""
@@ -46,58 +38,19 @@ def run(path: Path) -> Answer:
     return app.answer
 
 
-@dataclass
-class NothingSaved:
-    """What row 23 asks of the app before there is a store."""
-
-    words: str = ""
-    possible: bool = False
-    count: int = 0
-
-
-class FirstRun(KeysInOrder, CellDiff, App[None]):
+class FirstRun(Storeless):
     """The app before there is a store."""
 
-    TITLE = "caretui"
-    ENABLE_COMMAND_PALETTE = False
+    help_words = "Tab goes on, F2 makes the store, F5 shows the demo, Esc leaves."
 
     def __init__(self, path: Path) -> None:
-        super().__init__(ansi_color=True, output=os.environ.get("CARETUI_OUTPUT", "diff"))
-        self.register_theme(THEME)
-        self.theme = THEME.name
-        self.animation_level = "none"
+        super().__init__()
         self.path = path
         self.answer: Answer = None
-        self.demo = False
-        self.undo = NothingSaved()
-        self.changed: Signal[object] = Signal(self, "changed")
-        self.store = None
-
-    @property
-    def today(self) -> date:
-        """The day in London."""
-        return london_day(datetime.now(UTC))
 
     def on_mount(self) -> None:
         """Begin with who you are."""
         self.push_screen(WhoAreYou())
-
-    def report(self, error: Exception) -> None:
-        """An error that ends only what was being done; without anybody at the keyboard it stops the app."""
-        if self.is_headless:
-            self._handle_exception(error)
-        elif isinstance(self.screen, CareScreen):
-            self.screen.say(f"{fault_of(error).words} Nothing was made.")
-
-    def show_help(self, *places: str) -> None:
-        """F1: the form says its keys itself."""
-        if isinstance(self.screen, CareScreen):
-            self.screen.say("Tab goes on, F2 makes the store, F5 shows the demo, Esc leaves.")
-
-    def notify(self, message: str, **_: Any) -> None:
-        """Textual's own notices go to row 23."""
-        if isinstance(self.screen, CareScreen):
-            self.screen.say(message)
 
     async def action_quit(self) -> None:
         """ctrl+q: as Esc in the form."""

@@ -1,0 +1,64 @@
+"""The app while no store is open: before there is one, and when it is damaged."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from textual.app import App
+from textual.signal import Signal
+
+from caretui.care.dates import london_day
+from caretui.celldiff import CellDiff
+from caretui.faults import fault_of
+from caretui.screens.base import CareScreen
+from caretui.widgets.frame import THEME
+from caretui.widgets.typeahead import KeysInOrder
+
+
+@dataclass
+class NothingSaved:
+    """What row 23 asks of the app while nothing can be saved."""
+
+    words: str = ""
+    possible: bool = False
+    count: int = 0
+
+
+class Storeless(KeysInOrder, CellDiff, App[None]):
+    """What the screens ask of the app, without a store. Override `on_mount`; `help_words` are said at F1."""
+
+    TITLE = "caretui"
+    ENABLE_COMMAND_PALETTE = False
+    help_words = "Esc leaves."
+
+    def __init__(self) -> None:
+        super().__init__(ansi_color=True, output=os.environ.get("CARETUI_OUTPUT", "diff"))
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+        self.demo = False
+        self.undo = NothingSaved()
+        self.changed: Signal[object] = Signal(self, "changed")
+        self.store = None
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return london_day(datetime.now(UTC))
+
+    def report(self, error: Exception) -> None:
+        """An error that ends only what was being done; without anybody at the keyboard it stops the app."""
+        if self.is_headless:
+            self._handle_exception(error)
+        else:
+            self.notify(f"{fault_of(error).words} Nothing was made.")
+
+    def show_help(self, *places: str) -> None:
+        """F1: the screen says its keys itself."""
+        self.notify(self.help_words)
+
+    def notify(self, message: str, **_: Any) -> None:
+        """Textual's own notices go to row 23."""
+        if isinstance(self.screen, CareScreen):
+            self.screen.say(message)
