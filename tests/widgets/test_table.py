@@ -1,12 +1,14 @@
 """The list: one cursor that stays on its person, headings it skips, and 100,000 rows as quick as ten."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
 from tests.patience import seconds
 from textual.app import App, ComposeResult
 
+from caretui.widgets.columns import places
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column, Heading, VirtualTable
 
@@ -174,3 +176,36 @@ async def test_another_filter_is_shown_from_its_first_row_unless_the_record_is_i
         app.table.from_top()
         app.table.reload([1, 2, 3, 4])
         assert app.table.current == 3
+
+
+COLUMNS = (
+    Column("Name", 20, 5, most=24),
+    Column("Why", 30, 30, flexible=True),
+    Column("Seen", 20, 61),
+    Column("Practice", 9, from_width=110, most=20),
+    Column("Goal", 10, from_width=140),
+    Column("Coordinator", 9, from_width=110, most=16),
+)
+
+
+@pytest.mark.parametrize("width", [80, 100, 110, 120, 132, 160, 200])
+def test_columns_fill_the_width_and_grow_before_the_flexible_one(width: int) -> None:
+    shown = places(COLUMNS, width, 80)
+    assert all(a.first + a.width < b.first for a, b in pairwise(shown)), "never side by side without a space"
+    assert shown[-1].first + shown[-1].width in (width, width - 1)
+    assert [place.number for place in shown] == [n for n, column in enumerate(COLUMNS) if width >= column.from_width]
+    narrow = [place for place in shown if place.column.most and place.width < place.column.most]
+    flexible = next(place for place in shown if place.column.flexible)
+    assert not narrow or flexible.width <= flexible.column.width, "the flexible one takes what is left over"
+
+
+async def test_a_hidden_column_does_not_shift_the_words_of_those_behind_it() -> None:
+    class Wide(Ground):
+        def __init__(self) -> None:
+            super().__init__(range(3))
+            self.table.columns = COLUMNS
+            self.table.cells = lambda row: ("name", "why", "seen", "practice", "goal", "Sam Ward")
+
+    app = Wide()
+    async with app.run_test(size=(120, 24)):
+        assert "Sam Ward" in app.text[1] and "goal" not in app.text[1]

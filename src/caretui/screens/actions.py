@@ -1,26 +1,21 @@
 """Actions (4): what everyone has been asked to do, what is late first; by agency, owner or day."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from textual import on
-from textual.app import ComposeResult
-
-from caretui.care.dates import say_date
-from caretui.care.filters import Filter, read_filter
+from caretui.care.dates import say_birth, say_date
+from caretui.care.filters import Filter
 from caretui.care.identifiers import spoken_nhs
 from caretui.commands import bindings_for
-from caretui.screens.about_person import AboutPerson
-from caretui.screens.base import ListScreen
+from caretui.screens.filtered import PEEK_ROWS, FilteredScreen, Listed
+from caretui.screens.identity import who_row
 from caretui.store.queries import actions
-from caretui.store.queries.actions import ORDERS, SCOPES, Group, Row
-from caretui.widgets.filter import FilterLine
-from caretui.widgets.frame import Rule
-from caretui.widgets.line import Block, Cell, Words
+from caretui.store.queries.actions import ORDERS, Row
+from caretui.widgets.line import Cell, Words
+from caretui.widgets.safe import wrap
 from caretui.widgets.table import Column, Heading, VirtualTable
 
-WHOSE = {"mine": "My people", "team": "Team", "all": "All"}
 EMPTY = (
     "Nothing is open.",
     "",
@@ -28,26 +23,25 @@ EMPTY = (
     "Left and Right show the team's and everyone's. / status:done: what was done.",
 )
 NO_MATCH = ("No action matches.", "", "/ changes the filter, Esc in it clears it. Right looks among everyone's too.")
-KEYS = "Keys: agency due status loc practice risk coord prog; late, mine."
 
 
-class ActionsScreen(AboutPerson, ListScreen):
+class ActionsScreen(FilteredScreen):
     """One list under headings; every letter acts on its line's action or person."""
 
     where = "actions"
     area = "actions"
     BINDINGS = bindings_for("actions")
-    DEFAULT_CSS = "ActionsScreen #peek { height: 4; }"
+    orders = ORDERS
+    scopes = {"mine": "My people", "team": "Team", "all": "All"}
+    hint = "words, agency:ot due:week late mine"
+    filter_keys = "Keys: agency due status loc practice risk coord prog; late, mine."
+    empty = EMPTY
+    no_match = NO_MATCH
 
     def __init__(self) -> None:
         super().__init__()
-        self.scope = SCOPES[0]
-        self.order = ORDERS[0]
-        self.wanted = Filter()
         self.fresh = True
         """Another list was asked for: the cursor begins at what is late the longest."""
-        self.filter_line = FilterLine("words, agency:ot due:week late mine")
-        self.peek_block = Block([], id="peek")
 
     def make_table(self) -> VirtualTable:
         """When, whose, what; with more room when it was asked, what for, and who coordinates."""
@@ -65,49 +59,34 @@ class ActionsScreen(AboutPerson, ListScreen):
             empty=EMPTY,
         )
 
-    def body(self) -> ComposeResult:
-        """The filter's row, the list, and the action of the line whole."""
-        yield self.filter_line
-        yield self.table
-        yield Rule()
-        yield self.peek_block
-
     # --- content
 
-    def refresh_data(self) -> None:
-        """Find, order and group the ids off the UI thread."""
-        store, order, scope, wanted = self.care.store, self.order, self.scope, self.wanted
-        self.title_line()
-        self.fetch(
-            lambda con: actions.grouped(con, wanted, store.viewer, store.today(), order=order, scope=scope),
-            self.show_found,
-        )
+    def find(self, con: Any, wanted: Filter, *, order: str, scope: str) -> Listed:
+        """The actions under their headings."""
+        store = self.care.store
+        ids, groups = actions.grouped(con, wanted, store.viewer, store.today(), order=order, scope=scope)
+        return Listed(ids, [Heading(group.before, group.title, f"{group.count:,}") for group in groups])
 
-    def show_found(self, found: tuple["array[int]", tuple[Group, ...]]) -> None:
+    def show_listed(self, found: Listed) -> None:
         """Put them under their headings."""
-        ids, groups = found
-        self.table.empty = NO_MATCH if self.wanted else EMPTY
-        headings = [Heading(group.before, group.title, f"{group.count:,}") for group in groups]
-        self.table.reload(ids, headings, cursor_on=ids[0] if self.fresh and ids else None)
+        super().show_listed(found)
+        if self.fresh:
+            self.table.move_to(0)
         self.fresh = False
-        self._show_head()
-        self._show_peek()
 
-    def _show_head(self) -> None:
-        words = f" {WHOSE[self.scope]} {len(self.table.ids):,} by {self.order}"
-        self.filter_line.show_around(words, f"{self.table.position_text} ")
+    def head(self) -> str:
+        """`My people 20 by agency`."""
+        return f"{self.scopes[self.scope]} {len(self.table.ids):,} by {self.order}"
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, Row]:
         store = self.care.store
         return {row.n: row for row in actions.rows(store.read(), ids, store.viewer, store.today())}
 
-    @on(VirtualTable.RowHighlighted)
-    def _moved(self) -> None:
-        self._show_head()
-        self._show_peek()
-
-    def _show_peek(self) -> None:
-        self.peek_block.show(peek_lines(self.row, self.care.today))
+    def peek_lines(self, width: int, rows: int) -> list[Words]:
+        """The action whole; beside the list over as many rows as it takes."""
+        if self.row is None:
+            return []
+        return (lines_below if rows == PEEK_ROWS else lines_beside)(self.row, self.care.today, width)
 
     @property
     def row(self) -> Row | None:
@@ -125,41 +104,15 @@ class ActionsScreen(AboutPerson, ListScreen):
             among = actions.people_of(self.care.store.read(), self.table.ids)
             self.care.open("person", person=self.row.person, among=among, tab="Plan")
 
-    # --- filter, order, whose
-
-    def action_filter(self) -> None:
-        """/: type a filter; the list follows."""
-        self.filter_line.start()
-
-    @on(FilterLine.Changed)
-    def _filtered(self, event: FilterLine.Changed) -> None:
-        self.table.from_top()
-        self.wanted = read_filter(event.text)
-        if event.finished:
-            if self.wanted.unknown:
-                self.say(f"Not understood: {', '.join(self.wanted.unknown)}. {KEYS}")
-            self.table.focus()
-            self.care.store.audit("searched", None, area="actions", keys=len(event.text.split()))
-        self.refresh_data()
-
     def action_order(self) -> None:
         """o: by agency, by owner, by day."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.fresh = True
-        self.refresh_data()
+        super().action_order()
 
-    def _other_scope(self, by: int) -> None:
-        self.scope = SCOPES[(SCOPES.index(self.scope) + by) % len(SCOPES)]
+    def scope_by(self, by: int) -> None:
+        """Another list, from its first line."""
         self.fresh = True
-        self.refresh_data()
-
-    def action_tab_right(self) -> None:
-        """Right: the team's, everyone's."""
-        self._other_scope(1)
-
-    def action_tab_left(self) -> None:
-        """Left: back."""
-        self._other_scope(-1)
+        super().scope_by(by)
 
     # --- the action of the line
 
@@ -199,14 +152,6 @@ class ActionsScreen(AboutPerson, ListScreen):
         """+: another action for the person of the line."""
         self.action_action()
 
-    def action_note(self) -> None:
-        """s: a note for the person's next meeting."""
-        self.open_about("meeting_note")
-
-    def action_own_words(self) -> None:
-        """v: the person's own words."""
-        self.open_about("own_words")
-
     def action_send(self) -> None:
         """x: the list of open actions, of one agency or all."""
         self.care.open("send", what="actions")
@@ -239,18 +184,38 @@ def what_words(row: Row, order: str = "due") -> str:
     return f"TWICE {words}" if row.is_twice else words
 
 
-def peek_lines(row: Row | None, today: date) -> list[Words]:
+def lines_below(row: Row, today: date, width: int) -> list[Words]:
     """The action whole: whose, what, since when, what was heard."""
-    if row is None:
-        return []
-    nhs = f"   NHS {spoken_nhs(row.nhs_number)}" if row.nhs_number else "   no NHS number"
+    name, born, nhs = _identity(row)
+    asked = _asked(row, today) + (f" Goal: {row.goal_words}" if row.goal_words else "")
+    return [
+        who_row(name, born, nhs, row.coordinator or "NO COORDINATOR", width),
+        f" {row.said_owner}: {row.what}",
+        f" {asked}",
+        f" {history(row, today)}",
+    ]
+
+
+def lines_beside(row: Row, today: date, width: int) -> list[Words]:
+    """The same in a column, nothing of the action cut."""
+    name, born, nhs = _identity(row)
+    lines: list[Words] = [Cell(words, "strong") for words in wrap(name, width)[:3]]
+    lines += [born, nhs, "", *wrap(f"Coordinator  {row.coordinator or 'NONE'}", width), ""]
+    lines += [*wrap(f"{row.said_owner}: {row.what}", width), "", *wrap(_asked(row, today), width)]
+    lines += wrap(f"Goal: {row.goal_words}", width) if row.goal_words else []
+    return [*lines, "", *wrap(history(row, today), width)]
+
+
+def _identity(row: Row) -> tuple[str, str, str]:
     family, _, given = row.name.partition(", ")
-    who: Words = [Cell(f" {family.upper()}{f', {given}' if given else ''}", "strong"), f"{nhs}   {row.coordinator}"]
-    what = f" {row.said_owner}: {row.what}"
-    asked = f" Asked {say_date(row.asked_on, today)}" if row.asked_on else " Asked"
-    asked += f" by {row.asked_by}" if row.asked_by else ""
-    asked += f". Goal: {row.goal_words}" if row.goal_words else ""
-    return [who, what, asked, f" {history(row, today)}"]
+    name = ", ".join(part for part in (family.upper(), given) if part)
+    born = f"born {say_birth(row.born)}" if row.born else "birth date not known"
+    return name, born, f"NHS {spoken_nhs(row.nhs_number)}" if row.nhs_number else "no NHS number"
+
+
+def _asked(row: Row, today: date) -> str:
+    asked = f"Asked {say_date(row.asked_on, today)}" if row.asked_on else "Asked"
+    return asked + (f" by {row.asked_by}." if row.asked_by else ".")
 
 
 def history(row: Row, today: date) -> str:

@@ -1,29 +1,24 @@
 """The caseload: everyone, each with the first reason to be seen today; filter, order, marks, a peek below."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-
-from textual import on
-from textual.app import ComposeResult
+from typing import Any
 
 from caretui.care.dates import say_date, say_day_ago
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
-from caretui.screens.about_person import AboutPerson
-from caretui.screens.base import ListScreen, step
+from caretui.screens.base import step
+from caretui.screens.filtered import PEEK_ROWS, FilteredScreen, Listed
+from caretui.screens.identity import who_row
 from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
 from caretui.store.queries.today import clock
 from caretui.widgets.dialogs import AskLine, Choose, Option
-from caretui.widgets.filter import FilterLine
-from caretui.widgets.frame import Rule
-from caretui.widgets.line import Block, Cell, Words
-from caretui.widgets.safe import cut, width_of
+from caretui.widgets.line import Cell, Words
+from caretui.widgets.safe import cut, width_of, wrap
 from caretui.widgets.table import Column, VirtualTable
 
-SCOPES = {"mine": "Mine", "team": "Team", "all": "All"}
 EMPTY = (
     "Nobody is on this list yet.",
     "",
@@ -35,40 +30,41 @@ NO_MATCH = (
     "",
     "/ changes the filter, Esc in it clears it. Right looks among the team's too.",
 )
-PEEK_ROWS = 4
+BESIDE_MOST = 8
+"""Of the family, and of the contacts, where the peek stands beside the list."""
 
 
-class CaseloadScreen(AboutPerson, ListScreen):
+class CaseloadScreen(FilteredScreen):
     """Mine, the team's, or all; Left and Right change which."""
 
     where = "caseload"
     area = "caseload"
     BINDINGS = bindings_for("caseload")
-    DEFAULT_CSS = "CaseloadScreen #peek { height: 4; }"
+    orders = ORDERS
+    scopes = {"mine": "Mine", "team": "Team", "all": "All"}
+    hint = "words, or loc:east risk:high late coord:none"
+    filter_keys = "Keys: loc practice risk coord prog agency status due."
+    empty = EMPTY
+    no_match = NO_MATCH
 
     def __init__(self) -> None:
         super().__init__()
-        self.scope = "mine"
-        self.order = ORDERS[0]
-        self.wanted = Filter()
         self.total = 0
-        self.filter_line = FilterLine("words, or loc:east risk:high late coord:none")
-        self.peek_block = Block([], id="peek")
 
     def make_table(self) -> VirtualTable:
-        """Columns as SCREENS.md has them; from 110 columns practice, risk and coordinator too."""
+        """Columns as SCREENS.md has them; from 110 columns practice, risk and coordinator, wider where there is room."""
         return VirtualTable(
             [
                 Column("", 2, 2),
-                Column("Name", 20, 5),
+                Column("Name", 20, 5, most=24),
                 Column("Age", 3, 26, align="right"),
                 Column("Why today", 30, 30, flexible=True),
                 Column("Seen", 5, 60, align="right"),
                 Column("Next", 11, 66),
                 Column("Late", 4, 77, align="right"),
-                Column("Practice", 18, from_width=110),
+                Column("Practice", 9, from_width=110, most=20),
                 Column("Risk", 9, from_width=110),
-                Column("Coordinator", 14, from_width=130),
+                Column("Coordinator", 9, from_width=110, most=16),
             ],
             self._fetch,
             lambda row: cells(row, self.care.today),
@@ -76,56 +72,39 @@ class CaseloadScreen(AboutPerson, ListScreen):
             empty=EMPTY,
         )
 
-    def body(self) -> ComposeResult:
-        """The filter's row, the list, and the peek."""
-        yield self.filter_line
-        yield self.table
-        yield Rule()
-        yield self.peek_block
-
     # --- content
 
-    def refresh_data(self) -> None:
-        """Find and order the ids off the UI thread."""
-        store, order, scope, wanted = self.care.store, self.order, self.scope, self.wanted
-        self.title_line()
-        self.fetch(
-            lambda con: (
-                caseload.ids(con, wanted, store.viewer, store.today(), order=order, scope=scope),
-                caseload.count(con, store.viewer, scope=scope, today=store.today()),
-            ),
-            self._show,
+    def find(self, con: Any, wanted: Filter, *, order: str, scope: str) -> Listed:
+        """The people in their order."""
+        store = self.care.store
+        return Listed(
+            caseload.ids(con, wanted, store.viewer, store.today(), order=order, scope=scope),
+            total=caseload.count(con, store.viewer, scope=scope, today=store.today()),
         )
 
-    def _show(self, found: tuple["array[int]", int]) -> None:
-        ids, self.total = found
-        self.table.empty = NO_MATCH if self.wanted else EMPTY
-        self.table.reload(ids)
-        self._show_head()
-        self._show_peek()
+    def show_listed(self, found: Listed) -> None:
+        """The people, and how many there are without the filter."""
+        self.total = found.total
+        super().show_listed(found)
 
-    def _show_head(self) -> None:
+    def head(self) -> str:
+        """`Mine 45 by name   3 marked`."""
         marked = f"   {len(self.table.marked)} marked" * bool(self.table.marked)
         order = "" if self.order == ORDERS[0] else f" by {self.order}"
-        self.filter_line.show_around(
-            f" {SCOPES[self.scope]} {self.total}{order}{marked}", f"{self.table.position_text} "
-        )
+        return f"{self.scopes[self.scope]} {self.total}{order}{marked}"
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, CaseRow]:
         store = self.care.store
         return {row.n: row for row in caseload.rows(store.read(), ids, store.viewer, store.today())}
 
-    @on(VirtualTable.RowHighlighted)
-    def _moved(self) -> None:
-        self._show_head()
-        self._show_peek()
-
-    def _show_peek(self) -> None:
+    def peek_lines(self, width: int, rows: int) -> list[Words]:
+        """The person of the line: below the list in four rows, beside it in as many as there are."""
         store = self.care.store
-        found = None
-        if self.table.current is not None:
-            found = peek(store.read(), self.table.current, store.viewer, store.today())
-        self.peek_block.show(peek_lines(found, self.size.width))
+        if self.table.current is None:
+            return [""] * PEEK_ROWS
+        most = 1 if rows == PEEK_ROWS else BESIDE_MOST
+        found = peek(store.read(), self.table.current, store.viewer, store.today(), most=most)
+        return lines_below(found, width) if rows == PEEK_ROWS else lines_beside(found, width, rows)
 
     # --- who the line is about
 
@@ -150,46 +129,9 @@ class CaseloadScreen(AboutPerson, ListScreen):
     def action_mark(self) -> None:
         """Space: mark for l, m and x on all marked."""
         super().action_mark()
-        self._show_head()
+        self.show_head()
 
-    # --- filter, order, scope, views
-
-    def action_filter(self) -> None:
-        """/: type a filter; the list follows."""
-        self.filter_line.start()
-
-    @on(FilterLine.Changed)
-    def _filtered(self, event: FilterLine.Changed) -> None:
-        self.table.from_top()
-        self.wanted = read_filter(event.text)
-        if self.wanted.unknown and event.finished:
-            self.say(
-                f"Not understood: {', '.join(self.wanted.unknown)}. Keys: loc practice risk coord prog agency status due."
-            )
-        if event.finished:
-            self.table.focus()
-            self.care.store.audit("searched", None, area="caseload", keys=len(self.wanted.text.split()))
-        self.refresh_data()
-
-    def action_order(self) -> None:
-        """o: the next order."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        self.say(f"By {self.order}.")
-        self.refresh_data()
-
-    def action_tab_right(self) -> None:
-        """Right: mine, team, all."""
-        self._scope_by(1)
-
-    def action_tab_left(self) -> None:
-        """Left: the other way."""
-        self._scope_by(-1)
-
-    def _scope_by(self, step: int) -> None:
-        scopes = list(SCOPES)
-        self.scope = scopes[(scopes.index(self.scope) + step) % len(scopes)]
-        self.table.clear_marks()
-        self.refresh_data()
+    # --- views
 
     @step
     async def action_save(self) -> None:
@@ -219,7 +161,7 @@ class CaseloadScreen(AboutPerson, ListScreen):
         chosen = await self.ask(Choose("Open a view", [Option(view, view.name, view.filter_text) for view in known]))
         if chosen:
             scope, _, order = (chosen.sort or "").partition("/")
-            self.scope = scope if scope in SCOPES else "mine"
+            self.scope = scope if scope in self.scopes else "mine"
             self.order = order if order in ORDERS else ORDERS[0]
             self.wanted = read_filter(chosen.filter_text)
             self.filter_line.put(chosen.filter_text)
@@ -265,23 +207,52 @@ def next_words(moment: str | None, today: date) -> str:
     return f"{words} {clock(moment)}".rstrip() if when.date() == today else words
 
 
-def peek_lines(found: Peek | None, width: int) -> list[Words]:
-    """The four lines below the list."""
+def lines_below(found: Peek | None, width: int) -> list[Words]:
+    """Four rows. The name and the coordinator give way when room is short, never the birth date or the NHS number."""
     if found is None:
         return [""] * PEEK_ROWS
-    right = 24
     todo: list[str | Cell] = [" To do  "]
-    for words, late in sorted(zip(found.todo, found.late, strict=True), key=lambda pair: not pair[1]):
-        todo += [Cell(words, "late" if late else ""), ".  "]
+    for words, style in _todo(found):
+        todo += [Cell(words, style), ".  "]
     return [
-        two(f" {found.name}   {found.born}   {found.nhs}", f"Coordinator  {found.coordinator}", width),
-        two(f" {found.family or 'Nobody in the circle of support yet.'}", found.practice, width, right),
-        f" Last   {found.last}",
+        who_row(found.name, found.born, found.nhs, found.coordinator, width),
+        two(f" {next(iter(found.family), 'Nobody in the circle of support yet.')}", found.practice, width, 24),
+        f" Last   {next(iter(found.last), 'nothing logged yet')}",
         todo if found.todo else " To do  nothing",
     ]
 
 
+def lines_beside(found: Peek | None, width: int, rows: int) -> list[Words]:
+    """A column: who it is, whom to ring, the last contact, what is to do, then earlier contacts as far as they go."""
+    if found is None:
+        return []
+    last, *earlier = found.last or ("Nothing logged yet.",)
+    lines: list[Words] = [Cell(words, "strong") for words in wrap(found.name, width)[:3]]
+    lines += [
+        found.born,
+        found.nhs,
+        "",
+        *wrap(f"Coordinator  {found.coordinator}", width),
+        *wrap(found.practice, width),
+    ]
+    lines += ["", *(row for words in found.family for row in wrap(words, width)[:2])]
+    lines += [] if found.family else ["Nobody in the circle of support yet."]
+    lines += ["", Cell("LAST", "strong"), *wrap(last, width)[:6], "", Cell("TO DO", "strong")]
+    for words, style in _todo(found) or [("nothing", "")]:
+        lines += [Cell(row, style) for row in wrap(words, width)[:3]]
+    if earlier:
+        lines += ["", Cell("EARLIER", "strong"), *(row for words in earlier for row in wrap(words, width)[:3])]
+    return lines[:rows]
+
+
+def _todo(found: Peek) -> list[tuple[str, str]]:
+    """(what is to do, its style), what is late first."""
+    pairs = sorted(zip(found.todo, found.late, strict=True), key=lambda pair: not pair[1])
+    return [(words, "late" if late else "") for words, late in pairs]
+
+
 def two(left: str, right: str, width: int, least: int = 0) -> Words:
     """Left and right on one row, the right part at the right edge."""
+    right = cut(right, min(width_of(right), width // 2))
     room = width - max(width_of(right), least) - 2
     return f"{cut(left, room)} {right}"

@@ -163,7 +163,7 @@ class ContactScreen(ContactDraft):
             said = f"{lead}: {last.stands}" if last.stands else lead
             words += f" Last: {say_moment(wall(last.at), self.care.today)} {said}"
         self.draft_line = words.strip()
-        self.say(self.draft_line)
+        self.status_line.say(self.draft_line, short=True)
 
     # --- moving through it
 

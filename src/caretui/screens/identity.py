@@ -99,3 +99,25 @@ def _fitted(cells: list[Cell], width: int) -> Words:
 
 def _start(text: str, cells: int) -> str:
     return cut(text, cells).rstrip()
+
+
+KEPT_NAME = 20
+"""Cells of a name that stay in `who_row`, whoever coordinates: as many as a list has for it."""
+
+
+def who_row(name: str, born: str, nhs: str, coordinator: str, width: int) -> list[str | Cell]:
+    """One row: name, birth and NHS number, the coordinator at the right edge.
+
+    When it is too short the word "Coordinator" goes, then the coordinator and the name are cut; never what tells two
+    people of one name apart.
+    """
+    fixed = f"   {born}   {nhs} "
+    room = width - width_of(fixed) - 2
+    name, coordinator = plain(name), plain(coordinator)
+    right = f"Coordinator  {coordinator}"
+    if width_of(name) + width_of(right) > room:
+        right = coordinator
+    name = cut(name, min(width_of(name), max(KEPT_NAME, room - width_of(right))))
+    right = cut(right, max(0, min(width_of(right), room - width_of(name))))
+    gap = " " * (room - width_of(name) - width_of(right))
+    return [" ", Cell(name, "strong"), f"{fixed}{gap}{right} "]

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.css.scalar import Scalar
 from textual.strip import Strip
 from textual.theme import Theme
 
 from caretui.commands import AREAS, footer_line
 from caretui.widgets.line import Cell, Line, Words, pieces, strip_of
-from caretui.widgets.safe import cut, width_of
+from caretui.widgets.safe import cut, plain, width_of, wrap
 
 THEME = Theme(
     name="caretui",
@@ -43,6 +44,8 @@ THEME = Theme(
 """The terminal's own colours everywhere: readable on black, white and green, in 16 colours or none."""
 
 
+MOST_SAID = 3
+"""Rows that a sentence of row 23 may take."""
 SHORTEST_NAME = 12
 """Cells that a name keeps on the narrowest terminal."""
 
@@ -146,20 +149,54 @@ class WarningLines(Line):
 
 
 class StatusLine(Line):
-    """Row 23: what was just saved, with `u undo` at the right; in the demo always INVENTED PEOPLE."""
+    """Row 23: what was just saved, with `u undo` at the right; in the demo always INVENTED PEOPLE.
+
+    A sentence is never cut: one that is longer than the row takes more rows, from the list above it.
+    """
+
+    DEFAULT_CSS = "StatusLine { height: 1; }"
 
     def __init__(self, *, demo: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.demo = demo
         self.say("")
 
-    def say(self, words: Words, *, undo: bool = False) -> None:
-        """Show a sentence; `undo` tells that `u` takes it back."""
+    def say(self, words: str, *, undo: bool = False, short: bool = False) -> None:
+        """Show a sentence; `undo` tells that `u` takes it back. `short`: a row of its beginning is enough."""
+        self.short = short
         right = "INVENTED PEOPLE" if self.demo else ""
         if undo:
             right += "   u undo" if right else "u undo"
-        text: Words = f" {words}" if isinstance(words, str) else words
-        self.show(text, f"  {right}" if right else "")
+        self.show(f" {words}", f"  {right}" if right else "")
+        self.fit()
+
+    def fit(self) -> None:
+        """As many rows as the sentence takes at this width."""
+        rows = len(self.rows(self.size.width)) if self.size.width else 1
+        if self.styles.height != Scalar.from_number(rows):
+            self.styles.height = rows
+
+    def rows(self, width: int) -> list[str]:
+        """The sentence by rows: the last leaves room for what stands at the right edge."""
+        words, right = str(self.words), width_of(str(self.right))
+        if self.short or width_of(plain(words)) + right <= width:
+            return [words]
+        rows = wrap(words, width)
+        if width_of(rows[-1]) + right > width:
+            rows[-1:] = wrap(rows[-1], width - right)
+        rows = [rows[0], *(f" {row.lstrip()}" for row in rows[1:])]
+        return rows if len(rows) <= MOST_SAID else [*rows[: MOST_SAID - 1], " ".join(rows[MOST_SAID - 1 :])]
+
+    def on_resize(self) -> None:
+        """Another width, other rows."""
+        self.fit()
+
+    def render_line(self, y: int) -> Strip:
+        """Row y of the sentence; the last has the rest at its right edge."""
+        rows = self.rows(self.size.width)
+        if y >= len(rows):
+            return strip_of("", self.size.width)
+        return strip_of(rows[y], self.size.width, right=self.right if y == len(rows) - 1 else "")
 
 
 class KeysLine(Line):

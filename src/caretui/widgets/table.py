@@ -18,29 +18,17 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from caretui.commands import bindings_for
+from caretui.widgets.columns import Column, places
 from caretui.widgets.line import STYLES, Cell, Words, strip_of
 from caretui.widgets.safe import cut, width_of
+
+__all__ = ["Column", "Fetch", "Heading", "VirtualTable"]
 
 PAGE = 64
 KEPT_PAGES = 16
 
 Fetch = Callable[[Sequence[int]], Mapping[int, Any] | Sequence[Any]]
 """Rows of these record numbers: a mapping, or a sequence in the same order (None for one that is gone)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column. `start` is its first cell counted from 1 as in SCREENS.md (0: one cell after the column before).
-
-    `flexible` takes what a wider terminal gives; `from_width` shows the column only from that table width on.
-    """
-
-    title: str
-    width: int
-    start: int = 0
-    align: str = "left"
-    flexible: bool = False
-    from_width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +98,9 @@ class VirtualTable(Widget, can_focus=True):
         self.empty = (empty,) if isinstance(empty, str) else tuple(empty)
         self.mark_at = mark_at
         self.base = base
+        self.on_move: Callable[[], None] = _nothing
+        """Called in the same step as the cursor or the part in sight moves: what follows it is painted in one frame
+        with it (a message comes one frame later, and until then tells of another record)."""
         self.ids: array[int] = array("q")
         self.headings: tuple[Heading, ...] = ()
         self.marked: set[int] = set()
@@ -215,27 +206,12 @@ class VirtualTable(Widget, can_focus=True):
 
     # --- drawing
 
-    def _layout(self, width: int) -> list[tuple[Column, int, int]]:
-        """(column, first cell from 0, width) at this table width."""
-        shown = [column for column in self.columns if width >= column.from_width]
-        spare = width - self.base - sum(column.width + 1 for column in shown if column.from_width)
-        shift = after = 0
-        places = []
-        for column in shown:
-            first = column.start - 1 + shift if column.start else after
-            size = column.width + (spare if column.flexible else 0)
-            size = max(1, size)
-            places.append((column, first, size))
-            after = first + size + 1
-            if column.flexible:
-                shift += spare
-        return places
-
     def _draw(self, texts: Sequence[str | Cell], width: int, ground: str, lead: str) -> Strip:
         style = STYLES[ground]
         segments = [Segment(lead, style)]
         at = len(lead)
-        for text, (column, first, size) in zip(texts, self._layout(width), strict=False):
+        for number, column, first, size in places(self.columns, width, self.base):
+            text = texts[number]
             cell = text if isinstance(text, Cell) else Cell(text)
             if first < at:  # a column that begins under the cursor's cell is cut by it
                 size -= at - first
@@ -269,10 +245,10 @@ class VirtualTable(Widget, can_focus=True):
 
     def _draw_titles(self, width: int) -> Strip:
         """A title may be longer than its column where the next one leaves room."""
-        places = self._layout(width)
-        ends = [first - 1 for _, first, _ in places[1:]] + [width]
+        layout = places(self.columns, width, self.base)
+        ends = [first - 1 for _, _, first, _ in layout[1:]] + [width]
         text = ""
-        for (column, first, size), end in zip(places, ends, strict=True):
+        for (_, column, first, size), end in zip(layout, ends, strict=True):
             room = max(size, min(width_of(column.title), end - first))
             text = cut(text, first) + cut(column.title, room, column.align) if column.title else text
         return strip_of(Cell(text, "strong"), width)
@@ -305,6 +281,7 @@ class VirtualTable(Widget, can_focus=True):
         now = (self.current, self.top)
         if now != self._told:
             self._told = now
+            self.on_move()
             self.post_message(self.RowHighlighted(self, now[0]))
 
     def _refresh_row(self, index: int) -> None:
@@ -391,3 +368,7 @@ class VirtualTable(Widget, can_focus=True):
         if self.marked:
             self.marked.clear()
             self.refresh()
+
+
+def _nothing() -> None:
+    """Nobody follows the cursor."""

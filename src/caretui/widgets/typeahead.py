@@ -32,6 +32,11 @@ class KeysInOrder(_App):
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._settling: asyncio.Task[None] | None = None
 
+    @property
+    def keys_wait(self) -> bool:
+        """Have more keys come than were handled yet?"""
+        return bool(self._waiting)
+
     async def on_event(self, event: events.Event) -> None:
         """Hold back a key or paste while the one before it is still at work."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:

@@ -45,6 +45,7 @@ class Row:
     person: str
     name: str
     likes: str | None
+    born: date | None
     nhs_number: str | None
     died: bool
     what: str
@@ -235,7 +236,8 @@ def _matching(action: str, person: str) -> Clause:
 # --- rows -----------------------------------------------------------------------------------------------------
 
 _COLUMNS = (
-    "a.n, a.id, a.person, p.family_name, p.given_name, p.preferred_name, p.nhs_number, p.date_of_death IS NOT NULL,"
+    "a.n, a.id, a.person, p.family_name, p.given_name, p.preferred_name, p.date_of_birth, p.nhs_number,"
+    " p.date_of_death IS NOT NULL,"
     f" coalesce(a.what, ''), {_OWNER}, coalesce(g.short, ''), coalesce(g.kind, ''), coalesce(f.name, c.name, ''),"
     " a.agency, g.name, a.professional, a.circle, a.due, a.status, coalesce(a.waiting_on, ''), a.waiting_since,"
     " a.chase_on, a.completed_at, coalesce(a.outcome, ''), a.goal, coalesce(o.words, ''), coalesce(a.repeat, ''),"
@@ -295,16 +297,17 @@ def _doubles(con: Connection, people: set[str]) -> frozenset[str]:
 
 
 def _row(row: tuple[Any, ...], viewer: Viewer, doubles: frozenset[str]) -> Row:
-    n, record, person, family, given, likes, nhs, died, what, owner, short, kind, who = row[:13]
-    agency, agency_name, professional, circle, due, status, waiting_on, since, chase, completed, outcome = row[13:24]
-    goal, goal_words, repeat, until, review, confidence, milestone, asked_on, asked_by, meeting, contact = row[24:35]
-    chased_on, chased_words, chased, handed_from, handed_on, handed_why, coordinator = row[35:]
+    n, record, person, family, given, likes, born, nhs, died, what, owner, short, kind, who = row[:14]
+    agency, agency_name, professional, circle, due, status, waiting_on, since, chase, completed, outcome = row[14:25]
+    goal, goal_words, repeat, until, review, confidence, milestone, asked_on, asked_by, meeting, contact = row[25:36]
+    chased_on, chased_words, chased, handed_from, handed_on, handed_why, coordinator = row[36:]
     return Row(
         n=n,
         id=record,
         person=person,
         name=f"{family or ''}, {given}" if given else family or "",
         likes=likes,
+        born=_day(born),
         nhs_number=nhs,
         died=bool(died),
         what=what,

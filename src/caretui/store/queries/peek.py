@@ -79,11 +79,11 @@ def _last(con: Connection, person: str, viewer: Viewer, today: date, most: int) 
         f" AND c.void IS NULL AND c.error = 0 AND {may.sql} ORDER BY c.at DESC, c.n DESC LIMIT ?",
         (person, *may.parameters, most),
     )
-    return tuple(_contact(*row, today) for row in rows)
+    return tuple(_contact(today, *row) for row in rows)
 
 
-def _contact(at: str, how: str | None, reached: str | None, by: str | None, note: str, today: date) -> str:
-    what = reached if reached not in ("yes", None) else HOW.get(how, how) or NOT_SAID
+def _contact(today: date, at: str, how: str | None, reached: str | None, by: str | None, note: str) -> str:
+    what = reached if reached not in ("yes", None) else HOW.get(how or "", how) or NOT_SAID
     lead = ", ".join(part for part in (what, by) if part)
     return f"{say_date(wall(at).date(), today)} {lead}: {' '.join(note.split())}"
 
