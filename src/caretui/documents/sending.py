@@ -10,6 +10,7 @@ from caretui import settings
 from caretui.documents import formats, share
 from caretui.documents.outline import Look
 from caretui.documents.parcel import Parcel, marking
+from caretui.documents.pulse import beat
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
 
@@ -33,14 +34,16 @@ class Sent:
 def send(store: Store, parcel: Parcel, *, folder: Path, form: str, look: Look | None = None) -> Sent:
     """Make the file, put it into `folder`, and write it into the sharing ledger.
 
-    Raises ShareProblem (the folder), PdfProblem (the typesetter), NotAllowed (a reader), and StoreError when the
-    ledger could not be written: then the file has been taken away again.
+    Raises Stopped (pulse.py: whoever waits wants no more of it, nothing has been put anywhere), ShareProblem (the
+    folder), PdfProblem (the typesetter), NotAllowed (a reader), and StoreError when the ledger could not be written:
+    then the file has been taken away again.
     """
     if store.viewer.role in ("reader", "ig"):
         raise NotAllowed("Your role in this store is to read: ask your team lead to send this.")
     share.refuse_folder(folder)
     folder = folder.absolute()
     content = formats.render(parcel.document, form, look or Look(large_print=parcel.large_print))
+    beat(1, 1, "putting it into the folder")
     name = share.file_name(
         parcel.kind,
         store.today(),

@@ -12,6 +12,7 @@ from caretui.care.dates import say_moment
 from caretui.commands import bindings_for
 from caretui.documents.making import KINDS, Kind, Wanted, make
 from caretui.documents.parcel import Parcel, To, Withheld
+from caretui.documents.pulse import Stopped, heard_by
 from caretui.documents.recipients import asked, everybody, offered, with_purpose
 from caretui.documents.sending import Sent, keep_folder, send, usual_folder
 from caretui.documents.share import ShareProblem, refuse_folder
@@ -60,6 +61,9 @@ class SendScreen(FormScreen):
         self.recipients: list[tuple[To, ...]] = []
         self.names: list[str] = []
         self.sending = False
+        self.stopping = False
+        """Esc was pressed while the file was being made."""
+        self.how_far = ""
 
     @property
     def kinds(self) -> list[Kind]:
@@ -245,7 +249,8 @@ class SendScreen(FormScreen):
     def action_leave(self) -> None:
         """Esc: back, unless the file is just being written."""
         if self.sending:
-            self.say("The file is being written. A moment.")
+            self.stopping = True
+            self.say("Stopping.")
         else:
             self.dismiss(False)
 
@@ -256,7 +261,8 @@ class SendScreen(FormScreen):
         ):
             return
         self.sending = True
-        slow = self.set_timer(SLOW, lambda: self.say("Making the file. The keys work meanwhile."))
+        self.stopping, self.how_far = False, ""
+        slow = self.set_interval(SLOW, self._say_how_far)
         done: list[Sent] = []
         try:
             wanted, recipients, form = self.wanted, self.chosen, self.form.value
@@ -278,7 +284,7 @@ class SendScreen(FormScreen):
             keep_folder(self.care.store, folder)
             self.dismiss(True)
         elif not done:
-            self.say("Nothing was sent.")
+            self.say("Stopped: nothing was sent." if self.stopping else "Nothing was sent.")
 
     async def _one(self, wanted: Wanted, to: To, form: str, folder: Path) -> Sent | None:
         """One file; trouble with the folder asks for another try or another folder. None when given up."""
@@ -287,15 +293,28 @@ class SendScreen(FormScreen):
         store = self.care.store
         while True:
             try:
-                return await asyncio.to_thread(_make_and_send, store, wanted, to, form, folder)
+                with heard_by(self._heard):
+                    return await asyncio.to_thread(_make_and_send, store, wanted, to, form, folder)
             except ShareProblem as problem:
                 again = await self._ask_folder(str(problem))
                 if again is None:
                     return None
                 folder = again
+            except Stopped:
+                return None
             except (PdfProblem, Withheld, StoreError) as problem:
                 self.preview.show(["", *_strong(str(problem))])
                 return None
+
+    def _heard(self, done: int, total: int, words: str) -> None:
+        """In the thread that makes the file: keep how far it is; Esc stops it."""
+        if self.stopping:
+            raise Stopped
+        self.how_far = f"{done:,} of {total:,} {words}." if total > 1 else f"Now {words}."
+
+    def _say_how_far(self) -> None:
+        if not self.stopping:
+            self.say(f"Making the file. {self.how_far} Esc stops it.")
 
     async def _ask_folder(self, problem: str) -> Path | None:
         """`r` the same again, `f` another folder, Esc gives up."""

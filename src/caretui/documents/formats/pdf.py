@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from caretui.documents.outline import (
     Struck,
     Table,
 )
+from caretui.documents.pulse import beat
 
 FONTS: Final = Path(__file__).parents[1] / "fonts"
 FAMILIES: Final = (
@@ -40,6 +42,8 @@ FAMILIES: Final = (
     "Noto Sans Symbols2",
 )
 TIME_LIMIT: Final = 120
+LOOK: Final = 0.2
+"""Seconds between two looks whether the pages are still wanted."""
 _WEIGHT: Final = {"text": 3, "date": 2, "datetime": 2, "number": 1, "nhs": 2}
 LONGEST_WORD: Final = 48
 LONGEST_WORD_IN_CELL: Final = 21
@@ -80,19 +84,34 @@ def write(document: Document, look: Look) -> bytes:
             ],
         },
     }
-    try:
-        child = subprocess.run(
-            [sys.executable, "-P", str(Path(__file__).with_name("pdf_child.py"))],
-            input=json.dumps(order, ensure_ascii=False).encode(),
-            capture_output=True,
-            timeout=TIME_LIMIT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise PdfProblem("The PDF took longer than two minutes and was given up. Try another format.") from None
+    return _typeset(json.dumps(order, ensure_ascii=False).encode())
+
+
+def _typeset(order: bytes) -> bytes:
+    command = [sys.executable, "-P", str(Path(__file__).with_name("pdf_child.py"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        try:
+            made = _waited_for(child, order)
+        except BaseException:
+            child.kill()
+            raise
     if child.returncode != 0:
         raise PdfProblem("The PDF could not be typeset. Try another format.")
-    return child.stdout
+    return made
+
+
+def _waited_for(child: "subprocess.Popen[bytes]", order: bytes) -> bytes:
+    """What the child writes; it says how long it has been at it, and may be told to stop."""
+    began, given = time.monotonic(), order or None
+    while True:
+        try:
+            return child.communicate(given, timeout=LOOK)[0]
+        except subprocess.TimeoutExpired:
+            given = None
+            seconds = time.monotonic() - began
+            if seconds > TIME_LIMIT:
+                raise PdfProblem("The PDF took longer than two minutes and was given up. Try another format.") from None
+            beat(int(seconds), TIME_LIMIT, "seconds at most, setting the pages")
 
 
 def breakable(text: str, most: int) -> str:

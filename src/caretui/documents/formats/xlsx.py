@@ -16,6 +16,7 @@ from caretui.care.dates import LONDON
 from caretui.documents import words
 from caretui.documents.formats.txt import about
 from caretui.documents.outline import Cell, Column, Document, Look, Table
+from caretui.documents.pulse import beat, counted
 
 CELL_LIMIT: Final = 32_767
 """UTF-16 units in one cell (Excel specifications and limits)."""
@@ -37,6 +38,7 @@ def write(document: Document, look: Look) -> bytes:
     for table in document.tables():
         sheets.add(table)
     sheets.finish()
+    beat(1, 1, "packing the file")
     book.close()
     return held.getvalue()
 
@@ -75,7 +77,7 @@ class _Sheets:
     def add(self, table: Table) -> None:
         """Write a table, on as many sheets as its rows need."""
         paper = table.on_sheets()
-        rows: Iterator[tuple[int, tuple[Cell, ...]]] = enumerate(table.rows)
+        rows: Iterator[tuple[int, tuple[Cell, ...]]] = enumerate(counted(table.rows, "rows written"))
         name = table.caption or self.document.kind
         while True:
             part = islice(rows, ROW_LIMIT)

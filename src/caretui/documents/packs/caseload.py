@@ -7,6 +7,7 @@ from caretui.care.dates import wall
 from caretui.documents.outline import Cell, Column, Note, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
+from caretui.documents.pulse import counted
 from caretui.store.queries import caseload_sheet, dossier
 from caretui.store.store import Store
 
@@ -49,7 +50,10 @@ def build(store: Store, people: Sequence[str], to: To) -> Parcel:
     warned, who = dossier.warnings(con, kept), dossier.people(con, kept)
     # Why today is the team's own working list: a message's words are not for another agency.
     why = caseload_sheet.why_today(con, kept, store.viewer, today) if to.is_own_use else {}
-    rows = [row(line, _warnings(warned.get(line.id, ()), who[line.id], to), why.get(line.id, "")) for line in lines]
+    rows = [
+        row(line, _warnings(warned.get(line.id, ()), who[line.id], to), why.get(line.id, ""))
+        for line in counted(lines, "people read")
+    ]
     document = paper(
         store,
         to,

@@ -12,6 +12,7 @@ from caretui.documents.outline import Block, Column, Facts, Note, Paragraph, Sec
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
+from caretui.documents.pulse import counted
 from caretui.store.queries import dossier, meeting_papers, recipients
 from caretui.store.store import Store
 
@@ -37,7 +38,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
         Section("Who is to be discussed", 1, (_list(agenda, known),)),
         *(
             Section(f"{number}. {known.people[item.person].full_name}", 2, _brief(store, item, known, to))
-            for number, item in enumerate(agenda, start=1)
+            for number, item in enumerate(counted(agenda, "people read"), start=1)
         ),
     ]
     document = paper(store, to, title=title(found, "Pack"), kind="Meeting pack", sections=sections)
