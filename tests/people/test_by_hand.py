@@ -157,7 +157,10 @@ def test_what_ended_leaves_the_screens_and_stays_in_the_history(store: Store, al
     con = store.read()
     with store.work("ended") as work:
         for line in read_around.lines(con, al, store.today()):
-            around.end(work, line.entity, line.id, on="2026-11-20", why="not needed")
+            if line.entity == "baseline":
+                around.take_out(work, line.id, why="not needed")
+            else:
+                around.end(work, line.entity, line.id, on="2026-11-20", why="not needed")
     found = query.strip(store.read(), al, store.viewer, store.today())
     assert found is not None and found.warnings == () and found.kept == ()
     assert summary.services(store.read(), al, store.today()) == ()

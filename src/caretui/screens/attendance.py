@@ -86,21 +86,47 @@ class AttendanceScreen(Writes, CareScreen):
         self._mark("present", "here")
 
     def action_decline(self) -> None:
-        """-: sent apologies; again: expected."""
-        self._mark("apologies", "apologies")
+        """-: sent apologies; again: expected after all, or not asked."""
+        if self.line and self.line.attendance == "apologies":
+            self.take_off()
+        else:
+            self._mark("apologies", "apologies")
 
     @step
-    async def action_edit(self) -> None:
-        """e: who came in their place."""
+    async def take_off(self) -> None:
+        """Who sent apologies is expected after all, or was never to be asked."""
+        from caretui.store.changes import attendance as changes
+
         one = self.line
         if one is None:
             return
-        name = await self.ask(AskLine(f"Who came in place of {one.name}?", value=one.substitute))
-        if name:
-            from caretui.store.changes import attendance as changes
+        options = [Option("expected", "expected after all"), Option("off", "take off this list: not asked")]
+        chosen = await self.ask(Choose(f"{one.name} sent apologies.", options))
+        if chosen == "off":
+            self.write("took somebody off a meeting", partial(changes.take_off, attendee=one.id), f"{one.name}: off.")
+        elif chosen:
+            self._mark("apologies", "apologies")
 
-            change = partial(changes.mark, attendee=one.id, attendance="substitute", substitute=name)
-            self.write("noted who is at a meeting", change, f"{name} for {one.name}.")
+    @step
+    async def action_edit(self) -> None:
+        """e: who came in their place, or in which role they come."""
+        from caretui.store.changes import attendance as changes
+
+        one = self.line
+        if one is None:
+            return
+        typed = await self.ask(
+            AskLine(
+                f"Who came in place of {one.name}?", "Or in which role they come: as pharmacist", value=one.substitute
+            )
+        )
+        first, _, role = (typed or "").partition(" ")
+        if first.casefold() == "as" and role:
+            change = partial(changes.set_role, attendee=one.id, role=role)
+            self.write("noted who is at a meeting", change, f"{one.name} comes as {role}.")
+        elif typed:
+            change = partial(changes.mark, attendee=one.id, attendance="substitute", substitute=typed)
+            self.write("noted who is at a meeting", change, f"{typed} for {one.name}.")
 
     @step
     async def action_add(self) -> None:

@@ -13,6 +13,7 @@ from caretui.care.refused import Refused
 from caretui.commands import bindings_for
 from caretui.screens.form import FormScreen
 from caretui.screens.meeting_lines import span_words
+from caretui.screens.register_fields import several_field
 from caretui.screens.writes import Writes
 from caretui.store.queries import meetings
 from caretui.widgets.dialogs import Option
@@ -20,9 +21,11 @@ from caretui.widgets.fields import ReadField, TextField
 from caretui.widgets.line import Line
 from caretui.widgets.pick import PickField
 
+KIND = "integrated care team meeting"
+
 
 class NewMeetingScreen(Writes, FormScreen):
-    """Practice, when, how long, chair, place, rhythm. Who waits for a meeting of the practice comes on it by itself."""
+    """Practices, when, how long, chair, place, kind, rhythm. Who waits for a meeting of them comes on it by itself."""
 
     BINDINGS = bindings_for("form")
 
@@ -46,23 +49,32 @@ class NewMeetingScreen(Writes, FormScreen):
         self.row = meetings.meeting(con, self.meeting) if self.meeting else None
         row = self.row
         chairs = [Option(record, name, role or "") for record, name, role in meetings.professionals(con)]
+        practices = [
+            Option(one.id, one.name, one.locality, one.code or "") for one in meetings.practices(con, self.care.today)
+        ]
         if row is None:
-            practices = meetings.practices(con, self.care.today)
-            options = [Option(one.id, one.name, one.locality, one.code or "") for one in practices]
-            yield PickField("Practice", options, name="practice", value=self.practice, required=True, width=30)
+            yield PickField("Practice", practices, name="practice", value=self.practice, required=True, width=30)
+        yield several_field(
+            "Also for",
+            practices,
+            meetings.also(con, row.id) if row else (),
+            name="also",
+            hint="more practices: comma between",
+            otherwise="one of these is no practice of the directory",
+        )
         at = f"{row.at[8:10]}/{row.at[5:7]}/{row.at[:4]} {row.at[11:]}" if row else ""
         yield ReadField("When", self._read_moment, name="at", text=at, hint="e.g. tue 8 dec 13:00", required=True)
-        if row is None:
-            yield TextField("Minutes", name="minutes", value="60", width=8)
+        yield TextField("Minutes", name="minutes", value=str(row.minutes if row else 60), width=8)
         chair: Any = row.chair_professional or row.chair if row else None
         yield PickField(
             "Chair", chairs, name="chair", value=chair or None, free=lambda text: (text, "a name of your own")
         )
-        if row is None:
-            yield TextField("Place", name="place")
-            yield ReadField("Rhythm", _read_series, name="series", hint="once; or: second Tuesday of month")
+        yield TextField("Place", name="place", value=row.place if row else "")
+        yield TextField("Kind", name="kind", value=row.kind if row else KIND, required=True)
+        hint = "once; or: second Tuesday of month"
+        yield ReadField("Rhythm", _read_series, name="series", text=row.series if row else "", hint=hint)
         yield Line("")
-        yield Line(" Whoever waits for a meeting of this practice comes on it by themselves.")
+        yield Line(" Whoever waits for a meeting of these practices comes on it by themselves.")
 
     def _read_moment(self, text: str) -> tuple[str, str]:
         now = self.care.store.wall()
@@ -81,24 +93,23 @@ class NewMeetingScreen(Writes, FormScreen):
         known = {record: name for record, name, _ in meetings.professionals(con)}
         chair = values["chair"]
         who = {"chair": known.get(chair, chair), "chair_professional": chair if chair in known else None}
+        minutes = int(values["minutes"]) if values["minutes"].isdecimal() else 0
+        if not 1 <= minutes <= 1440:
+            self.say("Minutes: a whole number, 1 to 1440.")
+            return False
+        also = (values["also"] or "").split()
+        more = {"minutes": minutes, "place": values["place"], "kind": values["kind"], "also": also, "today": today}
         if self.row is not None:
-            record = self.row.id
+            record, series = self.row.id, values["series"]
 
             def change(work: Any) -> None:
                 changes.move(work, record, values["at"], today=today)
                 changes.set_chair(work, record, who["chair"], who["chair_professional"])
+                changes.arrange(work, record, series=series, **more)
 
             self.write("changed a meeting", change, "Meeting changed; its list goes along.")
-            return True
-        try:
-            minutes = int(values["minutes"])
-        except ValueError:
-            self.say("Minutes: a whole number.")
-            return False
-        if not 1 <= minutes <= 1440:
-            self.say("Minutes: 1 to 1440.")
-            return False
-        more = {"practice": values["practice"], "minutes": minutes, "place": values["place"], "today": today, **who}
+            return not self.refused
+        more |= {"practice": values["practice"], **who}
         if values["series"]:
             make = partial(changes.schedule_series, series=values["series"], first=values["at"], **more)
             return self.write("made meetings", make, "The next six meetings are made.")

@@ -16,6 +16,8 @@ from caretui.store.queries import history
 from caretui.store.queries import person as query
 from caretui.widgets.dialogs import Ask, Both
 from caretui.widgets.fields import Field, NoteArea, TextField
+from caretui.widgets.line import Block, Words
+from caretui.widgets.safe import wrap
 
 
 class RegisterScreen(FormScreen):
@@ -61,8 +63,8 @@ class RegisterScreen(FormScreen):
     def _chosen(self, names: Sequence[str] | None) -> list[Register]:
         if names is not None:
             return [self.entity.register(name) for name in names]
-        ends = ("Ended",) if self.record is None else ()
-        return [register for register in self.entity.registers if register.name not in ends]
+        left_out = ("Ended",) if self.record is None else self.entity.fixed
+        return [register for register in self.entity.registers if register.name not in left_out]
 
     @property
     def asked(self) -> dict[str, tuple[Register, Asked]]:
@@ -76,8 +78,20 @@ class RegisterScreen(FormScreen):
         self.look()
         self.draft = self._draft()
         self.set_class(sum(asked.kind == "note" for _, asked in self.asked.values()) > 1, "several")
+        if self.record is not None and self.entity.fixed:
+            yield Block(self._fixed_rows())
         for _, asked in self.asked.values():
             yield make_field(asked, self.stand, self.care.store.read(), self.care.today, self.person)
+
+    def _fixed_rows(self) -> list[Words]:
+        """What stays as it was written, to read."""
+        con, room = self.care.store.read(), max(20, (self.size.width or 80) - 26)
+        rows: list[Words] = []
+        for name in self.entity.fixed:
+            for asked in self.entity.register(name).fields:
+                lines = wrap(said(asked, self.stand, con), room)
+                rows += [f" {'' if place else asked.label:<24}{line}" for place, line in enumerate(lines)]
+        return [*rows, "", f" A {self.entity.word} stays as it was written. Wrong? - on its line takes it out.", ""]
 
     def look(self) -> None:
         """Read what stands, and keep what was seen."""

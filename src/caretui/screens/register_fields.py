@@ -5,7 +5,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from caretui.care.actions import repeat_columns
-from caretui.care.dates import months_after, read_birth, read_day, read_past_moment, read_time, say_birth, say_full_date
+from caretui.care.dates import (
+    months_after,
+    read_birth,
+    read_day,
+    read_moment,
+    read_past_moment,
+    read_time,
+    say_birth,
+    say_full_date,
+    to_instant,
+    wall,
+)
+from caretui.care.hospital_words import read_event_time
 from caretui.care.identifiers import nhs_number, phone, postcode, postcode_meaning, spoken_nhs
 from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.refused import Refused
@@ -17,7 +29,7 @@ from caretui.store.queries import directory, plan
 from caretui.store.queries.summary import pattern
 from caretui.widgets.dialogs import Option
 from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
-from caretui.widgets.pick import PickField
+from caretui.widgets.pick import PickField, several
 
 YES_NO = (Option(True, "yes"), Option(False, "no"))
 
@@ -98,6 +110,8 @@ def said(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
         return say_full_date(date.fromisoformat(value))
     if asked.kind == "flag":
         return "yes" if value else "no"
+    if asked.kind in ("appointment", "happened"):
+        return _moment_said(value)
     return spoken_nhs(value) if asked.kind == "nhs" else str(value)
 
 
@@ -131,6 +145,8 @@ def _records(con: Connection, of: str, person: str | None) -> list[Option]:
     """What a record can be picked from: the person's own needs and goals, else the directory."""
     if of in plan.OF_PERSON:
         return [Option(record, words) for record, words in plan.options(con, of, person or "")]
+    if of == "circle":
+        return [Option(one.circle, one.words) for one in directory.parties(con, person or "") if one.circle]
     return [Option(one.id, one.words, one.right) for one in directory.choices(con, of)]
 
 
@@ -188,21 +204,21 @@ def _party(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str 
 
 def _agencies(asked: Asked, stand: Mapping[str, Any], con: Connection) -> PickField:
     """Several agencies, a comma between: `value` holds their ids, a space between."""
-    known = directory.choices(con, "agency")
-    options = [Option(one.id, one.words, one.right) for one in known]
+    options = [Option(one.id, one.words, one.right) for one in directory.choices(con, "agency")]
+    held = (stand.get(asked.name) or "").split()
+    return several_field(asked.label, options, held, name=asked.name, hint=asked.hint, otherwise=NO_AGENCY)
 
-    def several(typed: str) -> tuple[str, str]:
-        from caretui.widgets.pick import best
 
-        found = [best(part, options) for part in typed.split(",") if part.strip()]
-        if not all(found):
-            raise Refused("one of these is no agency of the directory")
-        return " ".join(one.value for one in found if one), ", ".join(one.words for one in found if one)
+NO_AGENCY = "one of these is no agency of the directory"
 
-    names = {one.id: one.words for one in known}
-    text = ", ".join(names.get(agency, "") for agency in (stand.get(asked.name) or "").split())
-    field = PickField(asked.label, options, name=asked.name, free=several, hint=asked.hint, width=30)
-    if text:
+
+def several_field(
+    label: str, options: Sequence[Option], held: Sequence[str], *, name: str, hint: str, otherwise: str
+) -> PickField:
+    """A field for several of the options, a comma between; `held`: the values that stand."""
+    field = PickField(label, options, name=name, free=several(options, otherwise), hint=hint, width=30)
+    names = {option.value: option.words for option in options}
+    if text := ", ".join(names[value] for value in held if value in names):
         field.input.value = text
         field.read(text)
     return field
@@ -225,6 +241,10 @@ def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Any, 
     }
     if asked.kind in days:
         return days[asked.kind], say_birth(date.fromisoformat(value)) if value else ""
+    if asked.kind in ("appointment", "happened"):
+        held = _moment_said(value) if value else ""
+        read = _read_appointment if asked.kind == "appointment" else _read_happened
+        return lambda typed: (value, held) if held and typed == held else read(typed, now), held
     readers: dict[str, Any] = {
         "nhs": lambda typed: (nhs_number(typed), spoken_nhs(nhs_number(typed))),
         "postcode": lambda typed: (postcode(typed), postcode_meaning(postcode(typed)) or postcode(typed)),
@@ -257,6 +277,26 @@ def _read_ahead(typed: str, today: date) -> tuple[date, str]:
     if day is None:
         raise Refused("not read as a day. Try fri, +3m or 14 jan.")
     return _day_said(day)
+
+
+def _moment_said(value: str) -> str:
+    """An instant, a wall moment or a day as it is typed again: `23 Nov 2026 10:30`."""
+    if len(value) == 10:
+        return say_birth(date.fromisoformat(value))
+    at = wall(value) if value.endswith("Z") else datetime.fromisoformat(value)
+    return f"{say_birth(at.date())} {at:%H:%M}"
+
+
+def _read_appointment(typed: str, now: datetime) -> tuple[str, str]:
+    at = read_moment(typed, datetime.combine(now.date(), time(0, 0))) or read_past_moment(typed, now)
+    if at is None:
+        raise Refused("not read as a day and time. Try fri 10:30.")
+    return at.strftime("%Y-%m-%dT%H:%M"), f"{say_full_date(at.date())} {at:%H:%M}"
+
+
+def _read_happened(typed: str, now: datetime) -> tuple[str, str]:
+    at, words = read_event_time(typed, now)
+    return to_instant(at) if isinstance(at, datetime) else at.isoformat(), words
 
 
 def _read_review(typed: str, today: date) -> tuple[date, str]:

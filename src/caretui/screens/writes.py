@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 class Writes:
     """Mixin of a `CareScreen`."""
 
+    refused = False
+    """Whether the last write was refused: what changes nothing is not."""
+
     def write(self, reason: str, change: Callable[[Any], object], said: str) -> bool:
         """Run `change(work)` in a unit of its own; False when it was refused (said on row 23) or changed nothing."""
         screen = cast("CareScreen", self)
+        self.refused = False
         store = screen.care.store
         try:
             with store.work(reason) as work:
                 change(work)
         except (Refused, StoreError) as refusal:
+            self.refused = True
             screen.say(refusal.reason if isinstance(refusal, Refused) else str(refusal))
             return False
         if work.changed:

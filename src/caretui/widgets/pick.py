@@ -32,6 +32,18 @@ def best(typed: str, options: Sequence[Option], *, loose: bool = True) -> Option
     return ranked[0] if words and ranked and rank(ranked[0]) <= (2 if loose else 1) else None
 
 
+def several(options: Sequence[Option], otherwise: str) -> Free:
+    """A `free` that reads several of the options, a comma between: the value holds their values, a space between."""
+
+    def read(typed: str) -> tuple[str, str]:
+        found = [best(part, options) for part in typed.split(",") if part.strip()]
+        if not all(found):
+            raise Refused(otherwise)
+        return " ".join(one.value for one in found if one), ", ".join(one.words for one in found if one)
+
+    return read
+
+
 class PickField(ReadField):
     """Choose by typing the start; `free` says what other text means (None: refused). `value` is the option's value."""
 

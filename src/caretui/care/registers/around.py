@@ -249,6 +249,7 @@ RISK = Entity(
     "risk_score",
     "risk score",
     named="band",
+    fixed=("Score",),
     registers=(
         Register(
             "Score",
@@ -273,6 +274,79 @@ RISK = Entity(
     ),
 )
 """Tool, version and run date stay with every score; a new run is a new score, never a change of the old one."""
+
+PLANNED = Entity(
+    "planned",
+    "visit or call",
+    named="kind",
+    registers=(
+        Register(
+            "PlannedWhat",
+            "What for",
+            (
+                a("kind", "Kind", "choice", choices=("visit", "call", "appointment"), required=True),
+                a("purpose", "What for", hint="e.g. weigh him"),
+            ),
+        ),
+        Register(
+            "PlannedWhen",
+            "When",
+            (
+                a("at", "When", "appointment", hint="e.g. fri 10:30", required=True),
+                a("minutes", "Minutes", "number"),
+            ),
+        ),
+        Register("PlannedWhere", "Where", (a("place", "Where", hint="at home when empty"),)),
+        Register(
+            "PlannedWho",
+            "Who and with whom",
+            (
+                a("professional", "Who goes or rings", "record", of="professional"),
+                a("with_whom", "With whom"),
+                a("circle", "In their circle", "record", of="circle"),
+            ),
+        ),
+    ),
+)
+
+MESSAGE = Entity(
+    "message",
+    "message",
+    named="words",
+    registers=(
+        Register("MessageWords", "Message", (a("words", "Message", required=True), a("phone", "Ring", kind="phone"))),
+        Register(
+            "MessageFor",
+            "Who should answer",
+            (a("professional", "Who should answer", "record", of="professional", hint="else the coordinator"),),
+        ),
+    ),
+)
+
+HOSPITAL_EVENT = Entity(
+    "hospital_event",
+    "hospital event",
+    named="kind",
+    fixed=("HospitalEventWords",),
+    registers=(
+        Register(
+            "HospitalEventWords",
+            "Hospital event",
+            (
+                a("kind", "What", "choice", choices=v.HOSPITAL_EVENTS, required=True),
+                a("at", "When", "happened", required=True),
+                a("place", "Where"),
+                a("admission_method", "Admission method", hint="the hospital's code"),
+                a("note", "Why"),
+                a("source", "Told by"),
+            ),
+        ),
+        Register(
+            "Discharge", "Home again", (a("discharged_at", "Home again", "happened", hint="e.g. tue, yday 1650"),)
+        ),
+    ),
+)
+"""What happened stays as it was told; when they came home is known last."""
 
 AROUND = (
     "warning",

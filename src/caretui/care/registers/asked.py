@@ -7,11 +7,11 @@ from caretui.care.fields import FIELDS
 
 Kind = Literal[
     "text", "note", "flag", "choice", "birth", "past", "day", "nhs", "postcode", "phone", "number", "pattern", "record",
-    "party", "agencies", "clock", "repeat", "review",
+    "party", "agencies", "clock", "repeat", "review", "appointment", "happened",
 ]  # fmt: skip
 """How a field is typed. `past` and `day` are days behind and ahead; `pattern` fills days, time and words; `record` is
 the id of a record of `of`; `party` is someone of the circle, a professional or an agency; `repeat` fills a rhythm and
-its end; a `review` is within a year."""
+its end; a `review` is within a year; an `appointment` is a day and time; what `happened` a moment or a day gone by."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,16 @@ class Register:
 
 @dataclass(frozen=True)
 class Entity:
-    """A kind of record in words: `word` in "add a warning", `named` the field that stands for it in a sentence."""
+    """A kind of record in words: `word` in "add a warning", `named` the field that stands for it in a sentence.
+
+    `fixed`: registers that stay as they were written; what was written wrongly is taken out, and written anew.
+    """
 
     name: str
     word: str
     registers: tuple[Register, ...]
     named: str = ""
+    fixed: tuple[str, ...] = ()
 
     def register(self, name: str) -> Register:
         """The register of this name. Raises KeyError."""

@@ -11,7 +11,7 @@ from caretui.care.registers import ENTITIES
 from caretui.screens.base import step
 from caretui.screens.by_hand import day_problem, past_day
 from caretui.screens.person_tabs.base import PersonTab
-from caretui.widgets.dialogs import AskLine
+from caretui.widgets.dialogs import Ask, AskLine
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column, Heading, VirtualTable
 
@@ -77,18 +77,31 @@ class ListingTab(PersonTab):
     def action_edit(self) -> None:
         """e: edit the record of the line; on a line that only tells, choose what to edit."""
         line = self.line
-        if line is not None and line.entity in ENTITIES:
+        if line is not None and line.entity in ENTITIES and line.entity not in OF_THE_PERSON:
             self.person_screen.edit_line(line.entity, line.record)
         else:
             self.person_screen.choose_edit()
 
     def action_decline(self) -> None:
-        """-: end the record of the line, with a day and a reason."""
+        """-: end the record of the line, with a day and a reason; take out what has no end."""
         line = self.line
-        if line is None or line.entity not in ENTITIES:
+        if line is not None and line.entity in ENDED:
+            end_line(self.person_screen, line)
+        elif line is not None and line.entity in TAKEN_OUT:
+            take_out(self.person_screen, line)
+        elif line is not None and line.entity == "planned":
+            self.care.open("book", person=self.person, planned=line.record)
+        elif line is not None and line.entity == "message":
+            not_needed(self.person_screen, line)
+        else:
             self.person_screen.say("This line only tells: nothing to end here.")
-            return
-        end_line(self.person_screen, line)
+
+
+OF_THE_PERSON = ("person", "plan", "about_me")
+"""Of which there is one each: a dated line about them is no record of its own; `e` offers their registers."""
+ENDED = ("warning", "condition", "circle", "service", "kept_document", "involvement", "sharing")
+TAKEN_OUT = ("identifier", "baseline", "risk_score", "hospital_event", "outcome")
+"""What has no end: written by mistake, it is taken out with a reason and stays in the history."""
 
 
 @step
@@ -110,3 +123,38 @@ async def end_line(screen: Any, line: TabLine) -> None:
     with store.work(f"ended a {what}") as work:
         around.end(work, line.entity, line.record, on=day.isoformat(), why=why or None)
     screen.care.saved(f"Saved {store.wall():%H:%M}. {screen.about().name}: {what} ended.", work.unit)
+
+
+@step
+async def take_out(screen: Any, line: TabLine) -> None:
+    """Ask why, and take the record out; it stays in the history."""
+    from caretui.store.changes import around
+
+    what = ENTITIES[line.entity].word
+    why = await screen.ask(
+        AskLine(f"Take out, why? {what}: {line.said}", "Written by mistake: it stays in the history.")
+    )
+    if not why:
+        return
+    store = screen.care.store
+    with store.work(f"took out a {what}") as work:
+        around.take_out(work, line.record, why=why)
+    screen.care.saved(f"Saved {store.wall():%H:%M}. {screen.about().name}: {what} taken out.", work.unit)
+
+
+@step
+async def not_needed(screen: Any, line: TabLine) -> None:
+    """Nobody needs to answer a message; its words stay."""
+    from caretui.care.refused import Refused
+    from caretui.store.changes import messages
+
+    store = screen.care.store
+    if not await screen.ask(Ask(f"Nobody needs to answer: {line.said}?", yes="not needed", no="it waits")):
+        return
+    try:
+        with store.work("needed no answer to a message") as work:
+            messages.not_needed(work, line.record, now=store.now())
+    except Refused as refusal:
+        screen.say(f"{refusal}.".capitalize())
+        return
+    screen.care.saved(f"Saved {store.wall():%H:%M}. {screen.about().name}: no answer needed.", work.unit)

@@ -1,4 +1,4 @@
-"""The Team tab: who goes in by weekday with its gaps and doubles, the circle of support, professionals, programmes."""
+"""The Team tab: who goes in by weekday with its gaps and doubles, the circle, professionals, programmes, conditions."""
 
 from datetime import date
 from typing import Any
@@ -7,7 +7,7 @@ from caretui.care.dates import say_date
 from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.listing import ListingTab, Sections, TabLine
 from caretui.store.queries import around, programmes, summary
-from caretui.store.queries.around import LAST_CONTACT, Around, Known
+from caretui.store.queries.around import LAST_CONTACT, Around, Condition, Known, Number
 from caretui.store.queries.summary import GoesIn
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column
@@ -35,6 +35,8 @@ class TeamTab(ListingTab):
                 ("CIRCLE OF SUPPORT", "", [_around(one) for one in around.circle(con, person)]),
                 ("PROFESSIONALS", "", [_known(one, today) for one in around.professionals(con, person, today)]),
                 ("PROGRAMMES", "", [_involved(one, today) for one in programmes.of_person(con, person)]),
+                ("CONDITIONS", "", [_condition(one, today) for one in around.conditions(con, person)]),
+                ("OTHER NUMBERS", "", [_number(one) for one in around.numbers(con, person)]),
                 (
                     "NO LONGER",
                     "",
@@ -64,6 +66,18 @@ def _around(one: Around) -> TabLine:
     if one.ended is not None:
         note = f"no longer. {note}"
     return TabLine((name, one.phone, note), "circle", one.id, one.name)
+
+
+def _condition(one: Condition, today: date) -> TabLine:
+    since = f"since {one.since}" if one.since else ""
+    note: str | Cell = one.note
+    if one.ended is not None:
+        since, note = f"ended {say_date(one.ended, today)}", f"{one.ended_why}  {one.note}".strip()
+    return TabLine((one.name, since, note), "condition", one.id, one.name)
+
+
+def _number(one: Number) -> TabLine:
+    return TabLine((one.kind, one.value, ""), "identifier", one.id, f"{one.kind} {one.value}")
 
 
 def _known(one: Known, today: date) -> TabLine:

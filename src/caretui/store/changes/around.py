@@ -22,10 +22,7 @@ from caretui.store.work import Work
 
 
 def end(work: Work, entity: str, record: str, *, on: str, why: str | None = None) -> None:
-    """End a record on a day: it leaves the screens and stays in the history.
-
-    What has no end (another number, a counted fact) is taken out with the reason. Raises LookupError.
-    """
+    """End a record on a day: it leaves the screens and stays in the history. Raises LookupError for what has no end."""
     now = heads(work.con, record)
 
     def stands(register: str) -> dict[str, Any]:
@@ -40,7 +37,12 @@ def end(work: Work, entity: str, record: str, *, on: str, why: str | None = None
     elif entity in ("warning", "condition", "circle", "kept_document"):
         work.put(record, Ended(ended=on, ended_why=why))
     else:
-        work.void(record, why or "taken out")
+        raise LookupError(f"a {entity} has no end")
+
+
+def take_out(work: Work, record: str, *, why: str) -> None:
+    """What was written by mistake and has no end (a number, a count, a hospital event, a score); the history keeps it."""
+    work.void(record, why)
 
 
 def add_warning(work: Work, person: str, words: str, **fields: Any) -> str:

@@ -1,7 +1,7 @@
 """Who is expected at a meeting, who came, and whose own people are in the room."""
 
 from caretui.care.refused import Refused
-from caretui.store.models.meetings import Attendance, AttendeeForm, MeetingHere, Minutes
+from caretui.store.models.meetings import Attendance, AttendeeForm, AttendeeWho, MeetingHere, Minutes
 from caretui.store.work import Work
 
 WORDS = ("expected", "present", "apologies", "substitute", "absent")
@@ -53,6 +53,13 @@ def mark(work: Work, attendee: str, attendance: str, substitute: str | None = No
     _refuse_issued(work, meeting)
     work.put(attendee, Attendance(attendance=attendance, substitute=(substitute or "").strip() or None))
     _set_guests(work, meeting)
+
+
+def set_role(work: Work, attendee: str, role: str) -> None:
+    """In which role somebody comes ("" for none)."""
+    columns = ("name", "professional", "agency", "circle", "person")
+    row = work.con.execute(f"SELECT {', '.join(columns)} FROM attendee WHERE id = ?", (attendee,)).fetchone()
+    work.put(attendee, AttendeeWho(**dict(zip(columns, row, strict=True)), role=role.strip() or None))
 
 
 def take_off(work: Work, attendee: str) -> None:

@@ -17,10 +17,13 @@ from caretui.store.models.meetings import (
     ItemTold,
     MeetingChair,
     MeetingForm,
+    MeetingGroup,
     MeetingHere,
     MeetingList,
     MeetingState,
     MeetingWhen,
+    MeetingWhere,
+    Series,
 )
 from caretui.store.models.places import Rollout
 from caretui.store.queries import dossier, huddle
@@ -191,6 +194,27 @@ def move(work: Work, meeting: str, at: str, *, today: date) -> None:
         work.put(item, ItemTold(told=False, nothing_to_add=bool(nothing)))
     work.put(meeting, MeetingList(list_sent_at=None))
     _place(work, meeting, today)
+
+
+def arrange(
+    work: Work,
+    meeting: str,
+    *,
+    minutes: int,
+    place: str | None,
+    kind: str,
+    also: Iterable[str],
+    series: str | None,
+    today: date,
+) -> None:
+    """How long, where, what kind, whose people besides, which rhythm. Who waits for one of the practices comes on it."""
+    at, practice = work.con.execute("SELECT at, practice FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    work.put(meeting, MeetingWhen(at=at, minutes=minutes))
+    work.put(meeting, MeetingWhere(practice=practice, kind=kind, place=place or None))
+    work.put(meeting, Series(series=series or None))
+    besides = " ".join(one for one in also if one != practice) or None
+    if work.put(meeting, MeetingGroup(also=besides)):
+        _place(work, meeting, today)
 
 
 def set_chair(work: Work, meeting: str, chair: str | None, professional: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
@@ -92,6 +93,43 @@ def professionals(con: Connection, person: str, today: date) -> tuple[Known, ...
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition; `since` as it was told ("2009", "childhood")."""
+
+    id: str
+    name: str
+    since: str
+    note: str
+    ended: date | None
+    ended_why: str
+
+
+def conditions(con: Connection, person: str) -> tuple[Condition, ...]:
+    """Every condition in the order written, those that ended last."""
+    rows = con.execute(
+        "SELECT id, name, coalesce(since, ''), coalesce(note, ''), ended, coalesce(ended_why, '') FROM condition"
+        " WHERE person = ? AND void IS NULL ORDER BY ended IS NOT NULL, n",
+        (person,),
+    )
+    return tuple(Condition(*(*row[:4], day(row[4]), row[5])) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Another system's number for the person."""
+
+    id: str
+    kind: str
+    value: str
+
+
+def numbers(con: Connection, person: str) -> tuple[Number, ...]:
+    """Mosaic, Liquidlogic, police: every other number, in the order written."""
+    rows = con.execute("SELECT id, kind, value FROM identifier WHERE person = ? AND void IS NULL ORDER BY n", (person,))
+    return tuple(Number(*row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """A decision about sharing: told, objects to, may be told, consent, share without consent."""
 
@@ -128,6 +166,8 @@ class Line:
     ended: bool
 
 
+_WHOM = """kind || coalesce(' ' || coalesce((SELECT a.name FROM agency a WHERE a.id = agency),
+  (SELECT p.name FROM professional p WHERE p.id = professional), (SELECT c.name FROM circle c WHERE c.id = circle)), '')"""
 _STANDS = "FROM {} WHERE person = ?1 AND void IS NULL"
 _LINES = " UNION ALL ".join(
     f"SELECT '{entity}', id, {words}, {ended}, n {_STANDS.format(entity)}"
@@ -138,10 +178,17 @@ _LINES = " UNION ALL ".join(
         ("condition", "name || coalesce(', since ' || since, '')", "ended IS NOT NULL"),
         ("involvement", "programme || coalesce(': ' || stage, '')", "ended IS NOT NULL"),
         ("kept_document", "kind || coalesce(': ' || where_kept, '')", "ended IS NOT NULL"),
+        ("sharing", _WHOM, "coalesce(until <= ?2, 0)"),
         ("identifier", "kind || ' ' || value", "0"),
         ("baseline", "count || ' ' || what || ' ' || phase || ' the plan'", "0"),
+        ("planned", "replace(at, 'T', ' ') || ', ' || kind || coalesce(': ' || purpose, '')", "state <> 'planned'"),
+        ("message", "words", "state <> 'waiting'"),
+        ("hospital_event", "substr(at, 1, 10) || ', ' || kind || coalesce(', ' || place, '')", "0"),
+        ("risk_score", "substr(run_date, 1, 10) || ', ' || tool || coalesce(': ' || band, '')", "0"),
     )
 )
+_DATED = ("planned", "hospital_event", "risk_score")
+"""Whose words begin with their day."""
 
 
 def lines(con: Connection, person: str, today: date, *entities: str) -> tuple[Line, ...]:
@@ -151,8 +198,12 @@ def lines(con: Connection, person: str, today: date, *entities: str) -> tuple[Li
     `person.warnings` is for reading aloud.
     """
     rows = con.execute(f"SELECT * FROM ({_LINES})", (person, today.isoformat()))
-    found = (Line(*(*row[:3], bool(row[3]))) for row in rows)
+    found = (Line(row[0], row[1], _said(row[0], row[2], today), bool(row[3])) for row in rows)
     return tuple(line for line in found if not entities or line.entity in entities)
+
+
+def _said(entity: str, words: str, today: date) -> str:
+    return f"{say_date(date.fromisoformat(words[:10]), today)}{words[10:]}" if entity in _DATED else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,12 @@ def meeting(con: Connection, record: str) -> Row | None:
     return None if row is None else _row(row)
 
 
+def also(con: Connection, record: str) -> tuple[str, ...]:
+    """Ids of the further practices whose people are on the list of a meeting."""
+    row = con.execute("SELECT also FROM meeting WHERE id = ?", (record,)).fetchone()
+    return tuple((row[0] or "").split()) if row else ()
+
+
 def _row(row: Sequence[Any]) -> Row:
     values = list(row)
     values[CLASH] = bool(values[CLASH])
