@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,15 +51,21 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def people(tmp_path: Path) -> list[tuple[object, ...]]:
     """Who is in the store: name, coordinator's name."""
-    path = tmp_path / "team.caretui"
-    unlocked = keys.unlock(path, PASSPHRASE, "Sam Ward")
-    store = Store.open(path, unlocked.key)
-    try:
+    with opened(tmp_path) as store:
         rows = store.read().execute(
             "SELECT p.family_name, w.name FROM person p LEFT JOIN professional w ON w.id = p.coordinator"
             " WHERE p.void IS NULL ORDER BY p.n"
         )
         return list(rows)
+
+
+@contextmanager
+def opened(tmp_path: Path) -> Iterator[Store]:
+    """The store that the commands wrote to."""
+    path = tmp_path / "team.caretui"
+    store = Store.open(path, keys.unlock(path, PASSPHRASE, "Sam Ward").key)
+    try:
+        yield store
     finally:
         store.close()
 
@@ -105,9 +112,9 @@ def test_a_bad_row_never_stops_the_rest_and_stands_in_the_report(run: Run, tmp_p
     raw = (tmp_path / "report.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(raw.decode("utf-8-sig")))) == [
-        ["Line", "What happened", "Column", "Value", "Reason"],
-        ["2", "cell refused", "Postcode", "bb1", "only the first half of a postcode"],
-        ["3", "row refused", "NHS No", "'=1+1", "has something in it that isn't a digit"],
+        ["Line", "What happened", "Column", "Value", "Reason", "Decision", "Who it may be"],
+        ["2", "cell refused", "Postcode", "bb1", "only the first half of a postcode", "", ""],
+        ["3", "row refused", "NHS No", "'=1+1", "has something in it that isn't a digit", "", ""],
     ]
     assert (tmp_path / "report.csv").stat().st_mode & 0o077 == 0
     assert [name for name, _ in people(tmp_path)] == ["Ward", "Khan"]

@@ -65,6 +65,11 @@ class Arrival:
         )
 
     @property
+    def name(self) -> str:
+        """How the row is called in a report: "Ward, Sam"."""
+        return f"{self.person.get('family_name', '')}, {self.person.get('given_name', '')}".strip(", ")
+
+    @property
     def nhs_number(self) -> str:
         """Ten digits, or "" when the sheet has none."""
         return self.person.get("nhs_number", "")

@@ -10,6 +10,7 @@ from time import monotonic
 
 from caretui.care.arrivals import Finding
 from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
+from caretui.intake.decisions import read_decisions
 from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, remember, take_in, with_remembered
 from caretui.intake.limits import Unreadable
 from caretui.intake.mapping import Column, Layout, as_map, choose, layout, read_map, without_guesses
@@ -35,6 +36,16 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument(
         "--report", type=Path, metavar="FILE.csv", help="write what was refused or changed, line by line"
+    )
+    parser.add_argument(
+        "--decisions", type=Path, metavar="REPORT.csv", help="an earlier report with its column Decision filled in"
+    )
+    parser.add_argument(
+        "--review",
+        choices=("same", "new", "skip"),
+        default="",
+        help="what becomes of doubtful rows without a decision: whom they may be, another person, or left out;"
+        " default: they wait, and the report says whom they may be",
     )
     mine = parser.add_mutually_exclusive_group()
     mine.add_argument("--mine", action="store_true", default=None, help="be the coordinator of those who have none")
@@ -77,7 +88,8 @@ def _take_people(args: argparse.Namespace, store: Store, found: Layout) -> int:
         )
     _say_guesses(guesses)
     checked = check(found, now=store.wall(), progress=_progress("rows checked"))
-    how = newcomers(store, mine=_mine(args, found, store))
+    decisions = read_decisions(args.decisions, checked.arrivals) if args.decisions else {}
+    how = newcomers(store, mine=_mine(args, found, store), decisions=decisions, otherwise=args.review)
     if args.map and not args.dry_run:
         remember(store, found)
     return _take(args, store, lambda: plan_people(store, checked, how), f"imported people from {_named(args)}")
@@ -129,7 +141,7 @@ def _take(args: argparse.Namespace, store: Store, make: Callable[[], Incoming], 
     done = make() if args.dry_run else take_in(store, make, reason=reason, progress=_progress("written"))
     if args.report:
         try:
-            write_report(args.report, done.findings)
+            write_report(args.report, done.findings, done.candidates)
         except OSError:
             say("the report could not be written.")
     _tell(args, done)

@@ -59,13 +59,29 @@ class Incoming:
         return any(one.weight != "note" for one in self.findings)
 
     @property
+    def candidates(self) -> dict[int, str]:
+        """Line of a row to review -> the id of whom it may be, or the line of this sheet that brings them."""
+        from caretui.store.changes.intake_people import LINE
+
+        return {
+            one.lines[0]: f"{LINE}{one.candidate_line}" if one.candidate_line else one.candidate
+            for one in self.plan.outcomes
+            if one.result == "review" and one.candidate
+        }
+
+    @property
     def changes(self) -> bool:
         """Whether there is anything to write."""
         return bool(self.plan.steps)
 
 
-def newcomers(store: "Store", *, mine: bool = False, decisions: Mapping[int, str] | None = None) -> "Newcomers":
-    """How people are taken in by this member, now; `mine` makes them coordinator where the sheet names none."""
+def newcomers(
+    store: "Store", *, mine: bool = False, decisions: Mapping[int, str] | None = None, otherwise: str = ""
+) -> "Newcomers":
+    """How people are taken in by this member, now; `mine` makes them coordinator where the sheet names none.
+
+    `decisions` and `otherwise` say who is who, as `Newcomers` has it.
+    """
     from caretui.store.changes.intake_people import Newcomers
 
     viewer = store.viewer
@@ -77,6 +93,7 @@ def newcomers(store: "Store", *, mine: bool = False, decisions: Mapping[int, str
         me=viewer.professional,
         mine=mine,
         decisions=decisions or {},
+        otherwise=otherwise,
     )
 
 

@@ -252,7 +252,7 @@ class CheckedScreen(CareScreen):
         sheet = self.source.path
         path = sheet.with_name(f"{sheet.stem} import report {self.care.today.isoformat()}.csv")
         try:
-            write_report(path, taken.findings)
+            write_report(path, taken.findings, taken.candidates)
         except OSError:
             return None
         return path

@@ -1,10 +1,10 @@
 """Plans the people of a sheet: who is here already, who is new, who has to be looked at, and what changes of each."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from caretui.care.arrivals import Arrival, Finding
+from caretui.care.arrivals import Arrival, Finding, Told
 from caretui.care.fields import FIELDS
 from caretui.care.identifiers import fold
 from caretui.care.identity import Described, compare, described
@@ -19,6 +19,7 @@ from caretui.store.models.places import PracticeForm, ProfessionalForm
 from caretui.store.queries import intake as reads
 
 _TRUTHS = frozenset({"birth_estimated", "large_print"})
+SAME = "same"
 NEW = "new"
 SKIP = "skip"
 LINE = "line:"
@@ -40,6 +41,8 @@ class Newcomers:
     me: str | None = None
     mine: bool = False
     decisions: Mapping[int, str] = field(default_factory=dict)
+    otherwise: str = ""
+    """For every doubtful row without a decision: SAME as whom it may be, NEW, SKIP, or "" (it waits)."""
 
 
 def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None:
@@ -51,8 +54,10 @@ def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None
         if isinstance(whom, Outcome):
             plan.outcomes.append(whom)
             continue
-        if not arrival.nhs_number:
+        if arrival.lines[0] in known.decided or not arrival.nhs_number:
             plan.rows[arrival.row] = whom
+        if known.holder(arrival.nhs_number) not in (None, whom):
+            arrival = _without_number(plan, arrival)
         if whom in together:
             plan.findings.extend(_differences(together[whom], arrival))
             together[whom] = together[whom].joined(arrival)
@@ -60,6 +65,16 @@ def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None
             together[whom] = arrival
     for record, arrival in together.items():
         _plan_one(plan, record, arrival, how, known)
+
+
+def _without_number(plan: Plan, arrival: Arrival) -> Arrival:
+    """The arrival of somebody who was said to be another person than the one who holds this NHS number."""
+    reason = "somebody else here has this NHS number, so it was not taken; it is kept in words"
+    plan.findings.append(Finding(arrival.lines[0], _label("nhs_number"), arrival.nhs_number, reason, "cell"))
+    kept = {"heading": "NHS number, not taken", "words": arrival.nhs_number}
+    person = {column: words for column, words in arrival.person.items() if column != "nhs_number"}
+    told = Told("from_sheet", kept, f"from_sheet|{kept['heading'].casefold()}")
+    return replace(arrival, person=person, told=(*arrival.told, told))
 
 
 def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
@@ -79,6 +94,7 @@ class _Known:
         self.new_at: dict[int, str] = {}
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
+        self.decided: set[int] = set()
         self.owners = Owners(plan)
         self.meetings = Meetings(plan, today)
         self._by_number: dict[str, str] = {}
@@ -111,6 +127,10 @@ class _Known:
     def where(self, record: str) -> str:
         """Where somebody was met, for a question."""
         return f"line {self.line_of[record]} of this sheet" if record in self.line_of else "here already"
+
+    def holder(self, number: str) -> str | None:
+        """Who holds an NHS number."""
+        return self._by_number.get(number) if number else None
 
     def match(self, who: Described) -> tuple[str, str, str]:
         """(verdict, id, reason) of the person whom this describes, or ("other", "", "")."""
@@ -171,16 +191,21 @@ def _whom(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> str | 
         return record
     if verdict != "review":
         return known.put_new(line, who)
-    decided = how.decisions.get(line, "")
+    if again := reads.person_of_row(plan.con, arrival.row):
+        return again
+    decided = how.decisions.get(line, how.otherwise)
     if decided == NEW:
+        known.decided.add(line)
         return known.put_new(line, who)
+    if decided == SAME:
+        decided = record
     if decided.startswith(LINE):
         decided = known.new_at.get(int(decided.removeprefix(LINE)), "")
     if decided in known.people:
+        known.decided.add(line)
         return decided
     if decided != SKIP:
-        name = f"{arrival.person.get('family_name', '')}, {arrival.person.get('given_name', '')}".strip(", ")
-        plan.findings.append(Finding(line, "", name, reason, "review"))
+        plan.findings.append(Finding(line, "", arrival.name, reason, "review"))
     return Outcome(arrival.lines, "review", None, (reason,), record, known.line_of.get(record))
 
 
