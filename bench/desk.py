@@ -60,13 +60,13 @@ def at_today(
 
 
 @cache
-def _key(store: Path) -> bytes:
+def store_key(store: Path) -> bytes:
     return keys.unlock(store, PASSPHRASE, NAME).key
 
 
 def forget_drafts(store: Path) -> None:
     """What a session that was ended in a form had kept would be offered first."""
-    con = database.connect(store, _key(store))
+    con = database.connect(store, store_key(store))
     con.execute("DELETE FROM draft")
     con.close()
 

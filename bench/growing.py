@@ -6,7 +6,6 @@ random order but for each task's own keys; what grows with the clock and not wit
 """
 
 import random
-import statistics
 from pathlib import Path
 
 from desk import at_today
@@ -40,7 +39,9 @@ def run(bench: Bench) -> list[Row]:
             raise RuntimeError("the program ended under random use")
         files_after, log_after = terminal.open_files(), log.stat().st_size
         # Does it still answer? A session that has died at a dialog would not grow either.
-        answer = statistics.median(terminal.press(key).last for key in ("escape", "escape", "2", "down", "down"))
+        terminal.rest(1.0)
+        _do(terminal, BACK)
+        answers = [terminal.press(key, patience=2).last for key in ("down", "up") * 3]
     steps = ", ".join(f"{value:+.1f}" for value in grown)
     words = (
         f"{grown[-1]:+.1f} MiB over {keys:,} keys of random work (after each quarter: {steps}); from {fresh:.0f} MiB fresh"
@@ -50,14 +51,14 @@ def run(bench: Bench) -> list[Row]:
         judged("memory: growth in 8 hours of random use, as so many keys", words, grown[-1], 20, " MiB", key="growth"),
         Row("open files meanwhile", f"{files} before, {files_after} after"),
         Row("the store's log meanwhile", f"{log_before / 2**20:.1f} MiB before, {log_after / 2**20:.1f} after"),
-        Row("a key afterwards", said([answer], " ms")),
+        Row("a key afterwards", said(answers, " ms")),
     ]
 
 
 NAMED = frozenset(
     "enter tab escape backspace up down right left home end pagedown pageup f2 space ctrl+f ctrl+p".split()
 )
-BACK: Task = ("escape", "escape", "escape", "escape", "2")
+BACK: Task = ("escape", "escape", "escape", "2")
 
 
 def _tasks(numbers: random.Random) -> list[Task]:
@@ -76,7 +77,7 @@ def _tasks(numbers: random.Random) -> list[Task]:
         ("i", f"mum fell, ring back about {word}", "escape", *BACK),  # a message left as a draft
         ("ctrl+p", word[:4], "escape", *BACK),
         ("?", "pagedown", *BACK),
-        ("z", "enter", *BACK),  # the cover over the screen
+        ("z", "z", *BACK),  # the cover over the screen
         tuple(numbers.choices(("down", "up", "enter", "right", "left", "1", "2", "3", "4", "5", "tab"), k=12)) + BACK,
     ]
 
@@ -84,8 +85,6 @@ def _tasks(numbers: random.Random) -> list[Task]:
 def _do(terminal: Terminal, task: Task) -> None:
     for key in task:
         terminal.send(key)
-        while terminal.read(0.03):
+        # Two escapes in one go would be Alt+Esc; other keys queue in the program as they do behind a slow one.
+        while terminal.read(0.04 if key == "escape" else 0.012):
             pass
-        if key == "escape":  # two in one go would be Alt+Esc
-            while terminal.read(0.03):
-                pass
