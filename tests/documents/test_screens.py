@@ -11,10 +11,11 @@ import pytest
 from tests.documents.record import Story, told
 from textual.pilot import Pilot
 
-from caretui.app import SCREENS, CaretuiApp
+from caretui.app import CaretuiApp
 from caretui.documents import sending, share
 from caretui.screens.copy import CopyScreen
 from caretui.screens.files import FilesScreen
+from caretui.screens.registry import SCREENS
 from caretui.screens.send import SendScreen
 from caretui.store.queries import dossier, exports
 from caretui.store.store import Store

@@ -82,7 +82,8 @@ def al(store: Store) -> str:
 @pytest.fixture
 def app_on() -> Callable[[Store], Any]:
     """The app on a store, with the area that these tests don't look at left out."""
-    from caretui.app import SCREENS, CaretuiApp
+    from caretui.app import CaretuiApp
+    from caretui.screens.registry import SCREENS
 
     class App(CaretuiApp):
         registry = {**SCREENS, "today": "textual.screen:Screen"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import caretui
-from caretui.app import SCREENS, load
+from caretui.screens.registry import SCREENS, load
 
 SOURCES = sorted(Path(caretui.__file__).parent.rglob("*.py"))
 OPENERS = {"open", "open_about", "open_about_all", "make"}

@@ -11,10 +11,11 @@ from typing import Any
 from textual._context import visible_screen_stack
 from textual.app import ComposeResult
 
-from caretui.app import SCREENS, CaretuiApp
+from caretui.app import CaretuiApp
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, ListScreen, step
 from caretui.screens.form import FormScreen
+from caretui.screens.registry import SCREENS
 from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
 from caretui.widgets.dialogs import (
     Ask,

@@ -11,9 +11,9 @@ from tests.patience import seconds
 from tests.widgets.harness import TODAY, Caseload, Harness, rows_of
 
 from caretui import commands
-from caretui.app import SCREENS, load
 from caretui.faults import fault_of, write_fault
 from caretui.screens.cover import CoverScreen
+from caretui.screens.registry import SCREENS, load
 from caretui.widgets.table import VirtualTable
 
 
