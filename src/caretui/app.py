@@ -344,7 +344,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def action_palette(self) -> None:
         """ctrl+p: choose a command by its name."""
-        from caretui.widgets.dialogs import Choose, Option
+        from caretui.widgets.choose import Choose, Option
 
         places = [getattr(self.screen, "where", "list"), "list", EVERYWHERE]
         commands = {command.action: command for place in places for command in commands_for(place)}

@@ -9,7 +9,8 @@ from tests.people.story import rows_of
 from caretui.screens.first_run import OPEN_FIRST, FirstRun, OrganisationKey
 from caretui.store import keys
 from caretui.store.store import Store
-from caretui.widgets.dialogs import AskLine, Choose
+from caretui.widgets.choose import Choose
+from caretui.widgets.dialogs import AskLine
 
 WORDS = "kettle orbit tulip van"
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last")

@@ -1,7 +1,7 @@
 """A field that understands the start of a word."""
 
 from caretui.care.refused import Refused
-from caretui.widgets.dialogs import Option
+from caretui.widgets.choose import Option
 from caretui.widgets.pick import PickField, best
 
 ROLES = [Option(word, word) for word in ("community matron", "practice nurse", "district nurse", "OT")]

@@ -27,6 +27,7 @@ NOT_YET = (
     "caretui.store.models",
     "caretui.store.changes",
     "caretui.widgets.choices",
+    "caretui.widgets.choose",
     "caretui.widgets.fields",
     "caretui.widgets.dialogs",
     "caretui.intake",

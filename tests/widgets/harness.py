@@ -17,17 +17,8 @@ from caretui.screens.base import CareScreen, ListScreen, step
 from caretui.screens.form import FormScreen
 from caretui.screens.registry import SCREENS
 from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
-from caretui.widgets.dialogs import (
-    Ask,
-    AskLine,
-    AskPassphrase,
-    Both,
-    Choose,
-    LineEntry,
-    Option,
-    Progress,
-    Say,
-)
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask, AskLine, AskPassphrase, Both, LineEntry, Progress, Say
 from caretui.widgets.fields import DateField, NoteArea, TextField
 from caretui.widgets.frame import Identity
 from caretui.widgets.line import Cell, Line

@@ -7,18 +7,8 @@ import pytest
 from tests.widgets.harness import Harness, rows_of
 
 from caretui.care.refused import Refused
-from caretui.widgets.dialogs import (
-    Ask,
-    AskLine,
-    AskPassphrase,
-    Both,
-    Choose,
-    Dialog,
-    LineEntry,
-    Option,
-    Progress,
-    Say,
-)
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask, AskLine, AskPassphrase, Both, Dialog, LineEntry, Progress, Say
 
 AGENCIES = [Option(f"a{i}", f"agency {i} {'nursing' if i % 2 else 'OT'}") for i in range(30)]
 

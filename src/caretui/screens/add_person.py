@@ -14,7 +14,8 @@ from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.store.journal import new_id
 from caretui.store.queries import around
-from caretui.widgets.dialogs import Ask, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask
 from caretui.widgets.fields import ReadField, TextField
 from caretui.widgets.line import Block
 from caretui.widgets.pick import PickField

@@ -10,7 +10,8 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_lines import span_words
 from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, meetings
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Cell, Line
 from caretui.widgets.table import Column, VirtualTable
 

@@ -10,7 +10,8 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.register_fields import said
 from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
-from caretui.widgets.dialogs import Ask, AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask, AskLine
 
 if TYPE_CHECKING:
     from caretui.store.queries.person import Who

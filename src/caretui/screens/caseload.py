@@ -14,7 +14,8 @@ from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
 from caretui.store.queries.today import clock
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import cut, width_of, wrap
 from caretui.widgets.table import Column, VirtualTable

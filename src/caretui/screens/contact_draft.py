@@ -100,7 +100,7 @@ class ContactDraft(FormScreen):
     @step
     async def action_more(self) -> None:
         """F5: duration and purpose; the words belong to somebody else; discard."""
-        from caretui.widgets.dialogs import Choose
+        from caretui.widgets.choose import Choose
 
         if self.found is None:
             return

@@ -12,7 +12,8 @@ from caretui.screens.base import ListScreen, step
 from caretui.screens.by_hand import day_problem, past_day
 from caretui.store.queries import directory
 from caretui.store.queries.directory import Row
-from caretui.widgets.dialogs import Ask, AskLine, Choose, Option, Say
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask, AskLine, Say
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.line import Cell, Line
 from caretui.widgets.table import Column, VirtualTable

@@ -20,7 +20,8 @@ from caretui.screens.storeless import Storeless
 from caretui.store.errors import StoreError
 from caretui.store.founding import Founded
 from caretui.store.store import Store
-from caretui.widgets.dialogs import AskLine, Choose, Option, Say
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine, Say
 from caretui.widgets.fields import Field, TextField
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.pick import PickField

@@ -10,7 +10,7 @@ from caretui.screens.identity import identity, warning_rows
 from caretui.store.queries import around
 from caretui.store.queries import person as query
 from caretui.store.queries.around import FromSheet
-from caretui.widgets.dialogs import Choose, Option
+from caretui.widgets.choose import Choose, Option
 from caretui.widgets.table import Column, VirtualTable
 
 NEW = {

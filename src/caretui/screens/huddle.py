@@ -15,7 +15,8 @@ from caretui.screens.huddle_note import HuddleNote
 from caretui.screens.writes import Writes
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.queries import agenda, huddle, meetings
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.safe import plain
 

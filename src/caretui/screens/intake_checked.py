@@ -22,7 +22,8 @@ from caretui.screens.base import CareScreen, step
 from caretui.store.errors import StoreError
 from caretui.store.queries.intake import card
 from caretui.store.store import Store
-from caretui.widgets.dialogs import Choose, Option, Progress
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Progress
 from caretui.widgets.frame import Rule
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.safe import wrap

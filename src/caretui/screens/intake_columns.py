@@ -14,7 +14,8 @@ from caretui.intake import mapping
 from caretui.intake.incoming import remember
 from caretui.intake.mapping import IGNORE, KEEP, Layout
 from caretui.screens.base import CareScreen, step
-from caretui.widgets.dialogs import Ask, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask
 from caretui.widgets.frame import Rule
 from caretui.widgets.line import Block, Cell, Words
 from caretui.widgets.table import Column, VirtualTable

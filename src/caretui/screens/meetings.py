@@ -16,7 +16,8 @@ from caretui.screens.meeting_lines import when_words
 from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, meeting_history, meetings
 from caretui.store.queries.meeting_history import Pattern, words
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column, VirtualTable

@@ -10,7 +10,8 @@ from caretui.commands import bindings_for
 from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.store.queries import directory
-from caretui.widgets.dialogs import Option, Say
+from caretui.widgets.choose import Option
+from caretui.widgets.dialogs import Say
 from caretui.widgets.fields import TextField
 from caretui.widgets.line import Block
 from caretui.widgets.pick import Free, PickField

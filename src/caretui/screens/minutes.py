@@ -9,7 +9,8 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_lines import span_words
 from caretui.screens.writes import Writes
 from caretui.store.queries import minutes
-from caretui.widgets.dialogs import Ask, AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask, AskLine
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import wrap
 

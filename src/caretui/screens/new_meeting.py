@@ -16,7 +16,7 @@ from caretui.screens.meeting_lines import span_words
 from caretui.screens.register_fields import several_field
 from caretui.screens.writes import Writes
 from caretui.store.queries import meetings
-from caretui.widgets.dialogs import Option
+from caretui.widgets.choose import Option
 from caretui.widgets.fields import ReadField, TextField
 from caretui.widgets.line import Line
 from caretui.widgets.pick import PickField

@@ -16,7 +16,8 @@ from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import person as query
 from caretui.store.queries import summary as around_them
 from caretui.store.queries.person import Strip
-from caretui.widgets.dialogs import Choose, KeyDialog, Option, Say
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import KeyDialog, Say
 from caretui.widgets.line import Cell, Line
 
 HIDDEN = (

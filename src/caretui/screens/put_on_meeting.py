@@ -9,7 +9,8 @@ from textual.widgets import Input
 from caretui.screens.meeting_lines import when_words
 from caretui.store.queries import meetings
 from caretui.store.queries.facts import names_of
-from caretui.widgets.dialogs import AskLine, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import AskLine
 
 if TYPE_CHECKING:
     from caretui.app import CaretuiApp

@@ -27,7 +27,7 @@ from caretui.care.week import read_pattern
 from caretui.store.database import Connection
 from caretui.store.queries import directory, plan
 from caretui.store.queries.summary import pattern
-from caretui.widgets.dialogs import Option
+from caretui.widgets.choose import Option
 from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
 from caretui.widgets.pick import PickField, several
 

@@ -23,7 +23,8 @@ from caretui.store.errors import StoreError
 from caretui.store.queries import meeting_papers
 from caretui.store.queries import person as people
 from caretui.widgets.choices import DigitChoice
-from caretui.widgets.dialogs import Choose, KeyDialog, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import KeyDialog
 from caretui.widgets.fields import Field, TextField
 from caretui.widgets.line import Block, Cell
 from caretui.widgets.safe import wrap

@@ -7,7 +7,7 @@ from textual import events
 
 from caretui.care.identifiers import fold
 from caretui.care.refused import Refused
-from caretui.widgets.dialogs import Choose, Option
+from caretui.widgets.choose import Choose, Option
 from caretui.widgets.fields import VALUE, ReadField
 
 Free = Callable[[str], tuple[Any, str]]

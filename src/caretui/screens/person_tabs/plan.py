@@ -11,7 +11,8 @@ from caretui.screens.person_tabs.plan_lines import PlanLine, every_line, section
 from caretui.store.journal import child_id
 from caretui.store.queries import plan as query
 from caretui.store.queries.plan import Plan
-from caretui.widgets.dialogs import Ask, Choose, Option
+from caretui.widgets.choose import Choose, Option
+from caretui.widgets.dialogs import Ask
 from caretui.widgets.table import Column, Heading, VirtualTable
 
 EMPTY = (
