@@ -1,14 +1,18 @@
 """The official lists as published, and small ones of their shape."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.intake.taking import rows, take_practices
 
 from caretui.care.practice_names import find_practice, same_practice_words
+from caretui.intake import incoming
 from caretui.intake.limits import Unreadable
 from caretui.intake.practices import read_practices, readable
 from caretui.intake.readers import read
 from caretui.intake.sheets import Book, Line, Sheet
+from caretui.store.store import Store
 
 
 def epraccur(*rows: dict[int, str]) -> Book:
@@ -181,3 +185,41 @@ def test_a_practice_as_people_write_it(words: str, found: str | None) -> None:
 def test_a_practice_spelt_wrongly_is_asked_about() -> None:
     assert same_practice_words("Cornerston Practise", PRACTICES) == "The Cornerstone Practice"
     assert same_practice_words("Somewhere else", PRACTICES) == ""
+
+
+ALL = (
+    "SELECT p.code, p.name, p.address, p.postcode, p.phone, p.status, p.opened, p.closed, l.name, p.locality_reason"
+    " FROM practice p LEFT JOIN locality l ON l.id = p.locality WHERE p.void IS NULL ORDER BY p.code"
+)
+
+
+def test_the_order_in_which_the_official_lists_come_in_does_not_matter(
+    stores: Callable[..., Store], samples: Path
+) -> None:
+    epraccur_list, epcn = samples / "ods" / "epraccur_2019-10_00Q.csv", samples / "ods" / "ePCN_2022-08.xlsx"
+    one, other = stores("one"), stores("other")
+    for store, lists in ((one, (epraccur_list, epcn)), (other, (epcn, epraccur_list))):
+        for path in lists:
+            take_practices(store, path)
+    assert rows(one, ALL) == rows(other, ALL)
+    for store in (one, other):
+        for path in (epcn, epraccur_list, epcn):
+            again = take_practices(store, path)
+            assert (again.counts["unchanged"], again.unit) == (again.counts["read"], None)
+
+
+def taken(store: Store, book: Book) -> incoming.Incoming:
+    listed = read_practices(book)
+    return incoming.take_in(store, lambda: incoming.plan_practices(store, listed), reason="imported practices")
+
+
+def test_an_older_list_fills_what_is_blank_and_changes_nothing_that_a_newer_one_told(store: Store) -> None:
+    taken(store, epraccur({2: "NEW NAME", 16: "20260101", 18: ""}))
+    done = taken(store, epraccur({2: "OLD NAME", 10: "BB2 2BB", 16: "20200101"}))
+    assert rows(store, "SELECT name, postcode, phone, epraccur_of FROM practice") == [
+        ("New Name", "BB1 1AA", "01254 617521", "2026-01-01")
+    ]
+    (note,) = done.findings
+    assert (note.weight, note.reason.endswith("left as it told: name, postcode")) == ("note", True)
+    taken(store, epraccur({2: "NEWEST NAME", 16: "20261101", 11: "20270101"}))
+    assert rows(store, "SELECT name, epraccur_of FROM practice") == [("Newest Name", "2026-11-01")]

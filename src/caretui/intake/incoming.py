@@ -127,7 +127,9 @@ def plan_practices(store: "Store", listed: Practices) -> Incoming:
     from caretui.store.changes import intake, intake_practices
 
     plan = intake.new_plan(store.read())
-    intake_practices.plan_practices(plan, listed.arrivals, source=STANDS_FOR)
+    intake_practices.plan_practices(
+        plan, listed.arrivals, source=STANDS_FOR, kind=listed.kind, of=listed.of(store.today())
+    )
     read = listed.read - listed.left_out
     return Incoming(plan, (*listed.findings, *plan.findings), read, listed.refused, listed.left_out)
 

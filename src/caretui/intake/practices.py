@@ -6,8 +6,9 @@ bear their names.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from caretui.care.arrivals import Finding, PracticeArrival
 from caretui.care.fields import heading_key
@@ -42,6 +43,12 @@ class Practices:
     findings: tuple[Finding, ...]
     read: int
     left_out: int
+    days: frozenset[str] = frozenset()
+    """The days on which anything of it opened, closed, joined or left."""
+
+    def of(self, today: date) -> str | None:
+        """The last day gone by that the list speaks of: which of two lists is the newer. None when it tells no day."""
+        return max((day for day in self.days if day <= today.isoformat()), default=None)
 
     @property
     def refused(self) -> int:
@@ -100,7 +107,8 @@ def _read_epraccur(sheet: Sheet, area: str) -> Practices:
                 findings.append(Finding(line.number, "", f"{cells[0]} {cells[1]}", f"left out: {reason}", "note"))
             continue
         arrivals.append(_practice(line.number, cells, findings))
-    return Practices("epraccur", tuple(arrivals), tuple(findings), read, left_out)
+    days = _days(sheet.lines, (10, 11, 15, 16))
+    return Practices("epraccur", tuple(arrivals), tuple(findings), read, left_out, days)
 
 
 def _not_a_row(cells: list[str], seen: Mapping[str, int]) -> str:
@@ -153,6 +161,11 @@ def _checked_postcode(number: int, words: str, findings: list[Finding]) -> str:
         return ""
 
 
+def _days(lines: Iterable[Line], positions: Iterable[int]) -> frozenset[str]:
+    positions = tuple(positions)
+    return frozenset(_day(_cell(line, position)) for line in lines for position in positions) - {""}
+
+
 def _day(digits: str) -> str:
     found = re.fullmatch(r"(\d{4})-?(\d\d)-?(\d\d)", digits)
     return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
@@ -199,7 +212,9 @@ def _read_networks(sheet: Sheet, columns: dict[str, int]) -> Practices:
                 left_out += 1
             if code not in newest or newest[code][0] <= start:
                 newest[code] = start, arrival
-    return Practices("ePCN", tuple(arrival for _, arrival in newest.values()), tuple(findings), len(lines), left_out)
+    days = _days(lines, (columns["start"], columns["end"]))
+    arrivals = tuple(arrival for _, arrival in newest.values())
+    return Practices("ePCN", arrivals, tuple(findings), len(lines), left_out, days)
 
 
 def _member(

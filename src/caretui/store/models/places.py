@@ -59,7 +59,14 @@ class Rollout(Register):
     meeting_live: Day | None = None
 
 
-class PracticeForm(PracticeName, PracticeWhere, PracticeStanding, Dates, InLocality, Rollout):
+class PracticeListed(Register):
+    """The newest official lists that told of the practice, by the last day that each speaks of: an older one changes nothing."""
+
+    epraccur_of: Day | None = None
+    epcn_of: Day | None = None
+
+
+class PracticeForm(PracticeName, PracticeWhere, PracticeStanding, Dates, InLocality, Rollout, PracticeListed):
     entity: ClassVar[str] = "practice"
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,6 +124,13 @@ def practice_standing(con: Connection, practice: str) -> tuple[str, bool]:
     """(name, whether it is closed) of a practice; nothing of one that is not in the store yet."""
     row = con.execute("SELECT name, status = 'closed' FROM practice WHERE id = ?", (practice,)).fetchone()
     return (str(row[0]), bool(row[1])) if row else ("", False)
+
+
+def practice_columns(con: Connection, practice: str, columns: Iterable[str]) -> dict[str, str | None]:
+    """How these columns of a practice stand; all empty of one that is not in the store yet."""
+    names = tuple(dict.fromkeys(columns))
+    row = con.execute(f"SELECT {', '.join(names)} FROM practice WHERE id = ?", (practice,)).fetchone()
+    return dict(zip(names, row or [None] * len(names), strict=True))
 
 
 def usual_clock(con: Connection, practice: str) -> str:

@@ -28,7 +28,9 @@ CREATE TABLE practice (
   locality_reason TEXT,
   meeting_status TEXT,
   meeting_target TEXT,
-  meeting_live TEXT
+  meeting_live TEXT,
+  epraccur_of TEXT,
+  epcn_of TEXT
 ) STRICT;
 
 CREATE TABLE agency (
