@@ -271,14 +271,6 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         await super().unlock(passphrase)
         self.changed.publish(None)
 
-    def make_screen(self, name: str) -> Screen[Any]:
-        """A screen that needs nothing but its name."""
-        return self.make(name)
-
-    def tell_words(self, words: str) -> None:
-        """A sentence on the screen in sight."""
-        self.tell(words)
-
     def make(self, name: str, **what: Any) -> Screen[Any]:
         """A screen by its name, its module imported now."""
         return load(self.registry[name])(**what)

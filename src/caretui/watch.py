@@ -18,7 +18,14 @@ from caretui import platform
 if TYPE_CHECKING:
     from textual.app import App
 
-    _App = App[int]
+    class _App(App[int]):
+        """What the watch asks of the app."""
+
+        def make(self, name: str, **what: Any) -> Screen[Any]:
+            """A screen by its name."""
+
+        def tell(self, words: str) -> None:
+            """Say a sentence on the screen in sight."""
 else:
     _App = object
 
@@ -102,12 +109,8 @@ class Watch(_App):
         self.locked = True
         self._unlocked.clear()
         self._keys_dropped.clear()
-        super().push_screen(self.make_screen("lock"))
+        super().push_screen(self.make("lock"))
         self.call_after_refresh(self._drop_keys)
-
-    def make_screen(self, name: str) -> Screen[Any]:
-        """A screen by its name."""
-        raise NotImplementedError
 
     def _drop_keys(self) -> None:
         self.keep_drafts()
@@ -229,8 +232,4 @@ class Watch(_App):
         if words:
             self._no_backup_before = time.monotonic() + PAUSE_AFTER_FAILURE
         if words and not self.locked:
-            self.tell_words(words)
-
-    def tell_words(self, words: str) -> None:
-        """Say a sentence on the screen in sight."""
-        raise NotImplementedError
+            self.tell(words)
