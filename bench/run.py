@@ -30,6 +30,7 @@ PARTS = {
     "lines": "Slow lines",
     "keys": "Keys: median / p95 / worst from the key to the last byte of the repaint",
     "waiting": "Keys while something else goes on",
+    "meeting": "The meeting",
     "storing": "The store",
     "papers": "Exports",
     "peers": "Other people's programs, installed from PyPI, each in an environment of its own",

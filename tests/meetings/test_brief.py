@@ -248,7 +248,7 @@ def test_minutes_go_from_draft_to_issued_and_are_then_only_amended(practice, fra
     found = minute_book.read(store.read(), meeting, store.viewer, store.today())
     text = minute_book.as_text(found)
     for words in (
-        "approved by Dr A Farrow, issued today",
+        "approved by Dr A Farrow, issued Thu 26 Nov 2026",
         "substitute: P Nair for J Moss",
         "1. KENYON, Frank",
         "Update: bad nights since Saturday",

@@ -123,7 +123,7 @@ def _item(
     reasons = (*reasons, *(() if source == "suggested" and live else stored), *live)
     if died:
         reasons = (f"died {say_date(date.fromisoformat(died), today)}", *reasons)
-    by_hand = f"asked by {fields[15]}" if fields[15] else "put on by hand"
+    by_hand = f"asked for by {fields[15]}" if fields[15] else "put on by hand"
     fields[14] = tuple(dict.fromkeys(word for word in reasons if word)) or (by_hand,)
     fields[22], fields[23] = bool(fields[22]), bool(fields[23])
     if hidden:

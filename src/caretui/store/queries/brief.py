@@ -96,7 +96,7 @@ def _brief(item: agenda.Item, lists: Lists) -> Brief:
 
 def _why(item: agenda.Item) -> list[str]:
     """The reasons side by side: the brief has few rows."""
-    asked = f"asked by {item.asked_by}" if item.asked_by else ""
+    asked = f"asked for by {item.asked_by}" if item.asked_by else ""
     late = "late item" if item.source == "late item" else ""
     more = ", ".join(part for part in (asked, late) if part and part not in item.reasons)
     moved = f"now with {item.moved_to}" if item.moved_to else ""

@@ -4,7 +4,7 @@ What was declined stays away until there is a fact that it did not stand on (`ba
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,9 @@ from caretui.store.store import Viewer
 LOOK_BACK = 31
 """Days that count as "since last time" for somebody who was never discussed at a practice without a meeting yet."""
 
+NEWS = 400
+"""Days after which nothing is news of somebody, however long ago they were discussed."""
+
 _WHO = "WITH who(id) AS (SELECT value FROM json_each(:people)) "
 _OPEN = f"({', '.join(repr(word) for word in OPEN_ACTION_STATUS)})"
 
@@ -30,14 +33,29 @@ class Known:
     basis: frozenset[str]
 
 
-def known(
-    con: Connection, people: Sequence[str], today: date, since: date | None, *, asked: Mapping[str, str] | None = None
-) -> dict[str, Known]:
+def known(con: Connection, people: Sequence[str], today: date, since: date | None) -> dict[str, Known]:
     """What speaks for discussing each of these people; `since`: the day from which news counts for the undiscussed.
 
     Five queries however many people there are.
     """
-    more = {"people": json.dumps(list(people)), "today": today.isoformat()}
+    rows = con.execute(f"{_WHO}SELECT {_COLUMNS} FROM who CROSS JOIN person p ON p.id = who.id", _who(people))
+    return _of_rows(con, rows.fetchall(), today, since)
+
+
+def _who(people: Iterable[str]) -> dict[str, str]:
+    return {"people": json.dumps(list(people))}
+
+
+_COLUMNS = """p.id, p.in_hospital_since, p.home_since, p.coordinator IS NOT NULL, p.risk_before, p.risk_band,
+    p.contact_interval, substr(p.last_contact, 1, 10), p.last_attempt, p.review_due, p.date_of_death,
+    CASE WHEN p.last_attempt > coalesce(p.last_contact, '') THEN (SELECT count(*) FROM contact c WHERE c.person = p.id
+      AND c.void IS NULL AND c.error = 0 AND c.reached = 'no reply' AND c.at > coalesce(p.last_contact,
+      '')) ELSE 0 END, p.next_due"""
+
+
+def _of_rows(con: Connection, rows: Sequence[Sequence[Any]], today: date, since: date | None) -> dict[str, Known]:
+    """The same, for people whose _COLUMNS were read."""
+    more = {**_who(row[0] for row in rows), "today": today.isoformat()}
     since = since or today - timedelta(days=LOOK_BACK)
     discussed = dict(
         con.execute(
@@ -48,12 +66,13 @@ def known(
         ).fetchall()
     )
     late: dict[str, list[tuple[str, str]]] = {}
+    have_late = _who(row[0] for row in rows if row[-1] is not None and row[-1] < today.isoformat())
     for person, action, owner in con.execute(
         _WHO + "SELECT a.person, a.id, coalesce(a.owner_words, g.name, f.name, 'us') FROM who CROSS JOIN action a"
         " ON a.person = who.id LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id ="
         " a.professional"
         f" WHERE a.void IS NULL AND a.status IN {_OPEN} AND a.due < :today ORDER BY a.due",
-        more,
+        more | have_late,
     ):
         late.setdefault(person, []).append((action, owner))
     events: dict[str, list[tuple[str, str]]] = {}
@@ -71,27 +90,18 @@ def known(
         ).fetchall()
     )
     found = {}
-    for row in con.execute(_WHO + _PEOPLE, more):
+    for row in rows:
         person = row[0]
         day = date.fromisoformat(discussed[person]) if person in discussed else since
         found[person] = _known(
-            row,
+            row[:-1],
             today=today,
             since=day,
             late=late.get(person, ()),
             events=events.get(person, ()),
             referred=referred.get(person) if person not in discussed else None,
-            asked=(asked or {}).get(person, ""),
         )
     return found
-
-
-_PEOPLE = """SELECT p.id, p.in_hospital_since, p.home_since, p.coordinator IS NOT NULL, p.risk_before, p.risk_band,
-    p.contact_interval, substr(p.last_contact, 1, 10), p.last_attempt, p.review_due, p.date_of_death,
-    CASE WHEN p.last_attempt > coalesce(p.last_contact, '') THEN (SELECT count(*) FROM contact c WHERE c.person = p.id
-      AND c.void IS NULL AND c.error = 0 AND c.reached = 'no reply' AND c.at > coalesce(p.last_contact,
-      '')) ELSE 0 END
-  FROM who CROSS JOIN person p ON p.id = who.id"""
 
 
 def _known(
@@ -102,7 +112,6 @@ def _known(
     late: Iterable[tuple[str, str]],
     events: Iterable[tuple[str, str]],
     referred: str | None,
-    asked: str,
 ) -> Known:
     _, admitted, home, coordinated, before, after, interval, seen, attempt, review, died, unanswered = row
     newest: dict[str, str] = {}
@@ -121,7 +130,6 @@ def _known(
         risk_after=after,
         late_owners=tuple(owner for _, owner in late),
         no_replies=unanswered,
-        asked_by=asked,
         new_referral=referred is not None and referred >= since.isoformat(),
         interval_days=interval,
         days_unseen=(today - date.fromisoformat(seen)).days if seen else None,
@@ -137,7 +145,6 @@ def _known(
         "risk": [f"{before} to {after}"],
         "late": [action for action, _ in late],
         "no reply": [attempt],
-        "asked": [asked],
         "new referral": [referred],
         "no contact": [seen],
         "review": [review],
@@ -173,14 +180,15 @@ def suggestions(con: Connection, meeting: str, viewer: Viewer, today: date) -> t
     if row is None or row[0] is None:
         return ()
     practices = [row[0], *(row[1] or "").split()]
-    people = _candidates(con, meeting, practices, viewer, today)
+    people = {row[0]: row for row in _candidates(con, meeting, practices, viewer, today)}
     if not people:
         return ()
     declined = _declined(con, people)
     found = []
-    for person, facts in known(con, list(people), today, last_held(con, practices)).items():
+    rows = [row[:_NAMES] for row in people.values()]
+    for person, facts in _of_rows(con, rows, today, last_held(con, practices)).items():
         if facts.reasons and not facts.basis <= declined.get(person, frozenset()):
-            n, family, given, born = people[person]
+            n, family, given, born = people[person][_NAMES:]
             words = tuple(reason.words for reason in facts.reasons)
             gravity = max(reason.gravity for reason in facts.reasons)
             basis = "\n".join(sorted(facts.basis))
@@ -200,30 +208,39 @@ def last_held(con: Connection, practices: Sequence[str]) -> date | None:
 
 def _candidates(
     con: Connection, meeting: str, practices: Sequence[str], viewer: Viewer, today: date
-) -> dict[str, tuple[int, str, str, str | None]]:
-    """Person -> (number, names, birth) of those for whom something could speak, by the derived columns alone."""
+) -> list[tuple[Any, ...]]:
+    """_COLUMNS, then number, names and birth of those for whom something could speak, by the derived columns alone.
+
+    The index is named: by the statistics of a store the plan could go through everybody who is open.
+    """
     seen = people_seen(viewer)
     rows = con.execute(
-        "SELECT p.id, p.n, coalesce(p.family_name, ''), coalesce(p.given_name, ''), p.date_of_birth"
-        " FROM person p WHERE p.practice IN (SELECT value FROM json_each(?)) AND p.void IS NULL AND p.status = 'open'"
-        f" AND p.date_of_death IS NULL AND {seen.sql} AND (p.coordinator IS NULL OR p.next_due < ? OR"
-        f" p.review_due <= ?"
-        " OR p.risk_band IS NOT p.risk_before OR p.contact_interval IS NOT NULL OR p.in_hospital_since IS NOT NULL"
-        " OR p.home_since >= ? OR p.last_attempt > coalesce(p.last_contact, '')"
-        " OR EXISTS (SELECT 1 FROM hospital_event e WHERE e.person = p.id AND e.at >= ?)"
-        " OR EXISTS (SELECT 1 FROM involvement v WHERE v.person = p.id AND v.started >= ?))"
+        f"SELECT {_COLUMNS}, p.n, coalesce(p.family_name, ''), coalesce(p.given_name, ''), p.date_of_birth"
+        " FROM json_each(?) w CROSS JOIN person p INDEXED BY person_practice_open ON p.practice = w.value"
+        f" WHERE p.void IS NULL AND p.status = 'open' AND p.date_of_death IS NULL AND {seen.sql} AND {_SOMETHING}"
         " AND NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.person = p.id AND i.void IS NULL"
         "   AND ((i.meeting = ? AND i.state <> 'declined') OR (i.carries = 1 AND i.carried_to IS NULL)))",
         (
             json.dumps(list(practices)),
             *seen.parameters,
-            today.isoformat(),
-            today.isoformat(),
-            *[(today - timedelta(days=400)).isoformat()] * 3,
+            *[today.isoformat()] * 3,
+            *[(today - timedelta(days=NEWS)).isoformat()] * 3,
             meeting,
         ),
     )
-    return {row[0]: tuple(row[1:]) for row in rows}
+    return rows.fetchall()
+
+
+_NAMES = 13
+"""How many _COLUMNS there are."""
+_SOMETHING = """(p.coordinator IS NULL OR p.next_due < ? OR p.review_due <= ?
+    OR (p.risk_before IS NOT NULL AND p.risk_band IS NOT p.risk_before)
+    OR (p.contact_interval IS NOT NULL
+      AND (p.last_contact IS NULL OR substr(p.last_contact, 1, 10) < date(?, '-' || p.contact_interval || ' days')))
+    OR p.in_hospital_since IS NOT NULL OR p.home_since >= ? OR p.last_attempt > coalesce(p.last_contact, '')
+    OR EXISTS (SELECT 1 FROM hospital_event e WHERE e.person = p.id AND e.at >= ?)
+    OR EXISTS (SELECT 1 FROM involvement v WHERE v.person = p.id AND v.started >= ?))"""
+"""For whom `known` can find a reason: as narrow as the derived columns allow, for each that it lets by is read on."""
 
 
 def _declined(con: Connection, people: Iterable[str]) -> dict[str, frozenset[str]]:
