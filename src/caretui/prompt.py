@@ -19,6 +19,15 @@ ENTER, CLEAR = "\x1b[?1049h", "\x1b[H\x1b[2J"
 LEAVE = "\x1b[2J\x1b[?1049l"
 
 
+CANNOT = ("", "dumb", "unknown", "vt52", "emacs", "network", "dialup")
+"""TERMs that promise no way to put the cursor somewhere, or none that is ANSI's."""
+
+
+def cannot_paint() -> bool:
+    """Is the terminal of a kind that cannot show a screen?"""
+    return sys.platform != "win32" and os.environ.get("TERM", "") in CANNOT
+
+
 def terminal_size() -> tuple[int, int]:
     """Columns and rows; 80 by 24 where nobody says."""
     try:
@@ -87,7 +96,7 @@ def begin(words: Sequence[str]) -> None:
     In every other case nothing happens, and the program says later what there is to say.
     """
     store = _store_of(words)
-    if store is None or sys.platform == "win32" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if store is None or sys.platform == "win32" or not (sys.stdin.isatty() and sys.stdout.isatty()) or cannot_paint():
         return
     names = key_names.names(store)
     if len(names) != 1 or not os.path.isfile(store) or not os.access(os.path.dirname(store) or ".", os.W_OK):

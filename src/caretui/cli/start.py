@@ -1,10 +1,11 @@
 """No command: open the app on the store, after the passphrase; without a store, the first-run screen makes one."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from caretui import settings
+from caretui import prompt, settings
 from caretui.cli.common import Refused, member_name, passphrase_file, read_passphrase_file, store_path
 from caretui.store import keys, opening
 from caretui.store.database import DatabaseError, told
@@ -110,3 +111,10 @@ def refuse_without_terminal() -> None:
     """The app needs a keyboard and a screen."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Refused("The app needs a terminal. `caretui --help` lists the commands that do not.", 2)
+    if prompt.cannot_paint():
+        kind = os.environ.get("TERM", "")
+        raise Refused(
+            f"This terminal {f'calls itself {kind!r} and' if kind else 'does not say what it is (TERM is empty), and'} cannot"
+            " show a screen. If it can, say so: TERM=vt100 caretui. `caretui --help` lists the commands that need no screen.",
+            2,
+        )
