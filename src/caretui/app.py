@@ -352,12 +352,19 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
                     return
 
     def action_help(self) -> None:
-        """? or F1: all keys of this place."""
-        self.show_help(getattr(self.screen, "where", "list"), "list")
+        """? or F1: all keys of this place, with those of its list or text."""
+        from caretui.widgets.line import Pager
+        from caretui.widgets.table import VirtualTable
+
+        inner = (place for widget, place in ((VirtualTable, "list"), (Pager, "text")) if self.screen.query(widget))
+        self.show_help(getattr(self.screen, "where", "list"), *inner)
 
     def show_help(self, *places: str) -> None:
-        """The keys of these places."""
-        self.push_screen(load(self.registry["help"])(*places))
+        """The keys of these places; in a line of text only those that do not type."""
+        from textual.widgets import Input, TextArea
+
+        typing = isinstance(self.focused, Input | TextArea)
+        self.push_screen(self.make("help", places=places, typing=typing))
 
     def action_cover(self) -> None:
         """z: cover the screen."""

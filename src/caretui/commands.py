@@ -161,9 +161,10 @@ COMMANDS: tuple[Command, ...] = (
         "minus",
         "Take off",
         "take off, end, decline",
-        ("prep", "person", "directory", "drafts", "meetings", "attendance", "ending"),
+        ("prep", "person", "drafts", "meetings", "attendance", "ending"),
         "decline",
     ),
+    C("decline", "minus", "Close or remove", "closed, left, or removed", ("directory",), "close"),
     C("move_down", "J", "Move down", "move the person down", ("prep",), "move"),
     C("move_up", "K", "Move up", "move the person up the list", ("prep",), "move"),
     C("brief", "tab", "Scroll the brief", "scroll the brief", ("prep",), "brief"),
@@ -346,19 +347,48 @@ def keys_of(command: Command) -> str:
     return " ".join(key_word(key) for key in command.keys)
 
 
-def help_lines(where: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(keys, what they do) for the `?` screen: these places, then what works everywhere; families once."""
+def types(key: str) -> bool:
+    """Does this key put something into a line of text, or move in it?"""
+    return len(key) == 1 or key in IN_A_LINE
+
+
+IN_A_LINE = frozenset(
+    (
+        "question_mark",
+        "exclamation_mark",
+        "slash",
+        "plus",
+        "minus",
+        "space",
+        "backspace",
+        "left",
+        "right",
+        "home",
+        "end",
+    )
+)
+
+
+def help_lines(where: tuple[str, ...], *, typing: bool = False) -> list[tuple[str, str]]:
+    """(keys, what they do) for the `?` screen: these places, then what works everywhere; families once.
+
+    A key that an inner place takes is not told of an outer one, and while text is typed none that types.
+    """
     lines: dict[str, tuple[str, str]] = {}
+    taken: set[str] = set()
     for place in (*where, EVERYWHERE):
-        for command in commands_for(place):
-            if command.id not in lines and command.keys:
-                lines[command.id] = _help_line(place, command)
+        here = list(commands_for(place))
+        for command in here:
+            left = [key for key in command.keys if key not in taken and not (typing and types(key))]
+            if command.id not in lines and left:
+                lines[command.id] = _help_line(place, command, left)
+        taken.update(key for command in here for key in command.keys)
     return list(lines.values())
 
 
-def _help_line(place: str, command: Command) -> tuple[str, str]:
+def _help_line(place: str, command: Command, keys: list[str]) -> tuple[str, str]:
     if not command.argument:
-        return keys_of(command), command.help
+        return " ".join(map(key_word, keys)), command.help
     family = [other.key for other in commands_for(place) if other.id == command.id]
     return f"{family[0]}-{family[-1]}", "the areas of row 1" if command.id == "area" else command.help
 

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.registers import ENTITIES
-from caretui.commands import bindings_for
+from caretui.commands import bindings_for, footer_line
 from caretui.screens.base import ListScreen, step
 from caretui.screens.by_hand import day_problem, past_day
 from caretui.store.queries import directory
@@ -25,6 +25,8 @@ TABS = {
     "locality": "Localities",
     "member": "Members",
 }
+ENDS = {"practice": "close", "agency": "close", "professional": "left", "locality": "close", "member": "remove"}
+"""What `-` does to a line of the kind."""
 EMPTY = {
     "practice": ("No practice yet. + adds one.", "ctrl+p, import, reads the official list."),
     "agency": ("No agency yet. + adds one; an agency named anywhere else is added by itself.",),
@@ -53,9 +55,9 @@ class DirectoryScreen(ListScreen):
         """Name, two columns of words, telephone; more where there is room."""
         return VirtualTable(
             [
-                Column("", 28, 2, flexible=True),
-                Column("", 20, 31),
-                Column("", 28, 52),
+                Column("", 27, 2, flexible=True),
+                Column("", 23, 30),
+                Column("", 27, 54),
                 Column("", 13, from_width=110),
                 Column("", 22, from_width=120),
             ],
@@ -82,6 +84,7 @@ class DirectoryScreen(ListScreen):
         self.table.empty = ("Nothing has these words. / changes them.",) if self.words else EMPTY[self.entity]
         super().show_ids(ids)
         self.draw_head()
+        self.keys_line.show(footer_line("directory").replace("- close", f"- {ENDS[self.entity]}"))
 
     def draw_head(self) -> None:
         """The kinds, the one in sight in capitals; in how many practices team meetings are live."""

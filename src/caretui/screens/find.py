@@ -54,6 +54,13 @@ class FindScreen(AboutPerson, CareScreen):
         """Row 1."""
         self.top_line.show_title("FIND")
 
+    def on_descendant_focus(self) -> None:
+        """In the line letters are typed: only there other keys act."""
+        if self.input.has_focus:
+            self.keys_line.show(" Enter open  Down to the list, where letters act  Esc back  F1 all keys")
+        else:
+            self.keys_line.show_for(self.where)
+
     def body(self) -> ComposeResult:
         """The line and the list."""
         with Horizontal(id="line"):

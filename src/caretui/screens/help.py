@@ -18,9 +18,9 @@ def _fitting(keys: str) -> str:
     return keys
 
 
-def help_rows(where: tuple[str, ...]) -> list[Words]:
+def help_rows(where: tuple[str, ...], *, typing: bool = False) -> list[Words]:
     """The keys in two columns, as rows for a Pager."""
-    lines = help_lines(where)
+    lines = help_lines(where, typing=typing)
     half = (len(lines) + 1) // 2
     rows: list[Words] = []
     for place in range(half):
@@ -37,13 +37,16 @@ class HelpScreen(CareScreen):
     where = "text"
     BINDINGS = [("question_mark,f1", "help", "Close")]
 
-    def __init__(self, *places: str) -> None:
+    def __init__(self, places: tuple[str, ...] = (), *, typing: bool = False) -> None:
         super().__init__()
         self.places = places
+        self.typing = typing
 
     def body(self) -> ComposeResult:
         """The keys."""
-        yield Pager(help_rows(self.places))
+        rows = help_rows(self.places, typing=self.typing)
+        more = ["", " Where no text is typed, letters act: ? there lists them."] if self.typing else []
+        yield Pager([*rows, *more])
 
     def title_line(self) -> None:
         """What the keys are for."""

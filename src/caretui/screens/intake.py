@@ -65,8 +65,9 @@ class ImportScreen(CareScreen):
         yield self.table
 
     def title_line(self) -> None:
-        """Row 1."""
+        """Row 1, and the keys of a typed line."""
         self.top_line.show_title("IMPORT", "a sheet of people or practices")
+        self.keys_line.show(" Enter open  Tab complete the path  Down Up choose  Esc back  F1 all keys")
 
     def on_mount(self) -> None:
         """Begin in the folder of the last import."""

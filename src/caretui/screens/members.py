@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.employers import kind_of_employer
 from caretui.care.vocabulary import AGENCY_KINDS, MEMBER_ROLES, ROLES
 from caretui.commands import bindings_for
 from caretui.screens.base import step
@@ -12,16 +14,17 @@ from caretui.screens.form import FormScreen
 from caretui.store.queries import directory
 from caretui.widgets.choose import Option
 from caretui.widgets.dialogs import Say
-from caretui.widgets.fields import TextField
+from caretui.widgets.fields import Field, TextField
 from caretui.widgets.line import Block
 from caretui.widgets.pick import Free, PickField
 
 ROLE_WORDS = {
-    "coordinator": "reads and writes; restricted people only when theirs",
-    "lead": "everything, and looks after the members",
+    "coordinator": "reads and writes",
+    "lead": "everything; keeps the members",
     "reader": "reads, changes nothing",
-    "ig": "reads everything, and who has looked at whom",
+    "ig": "reads; sees who has looked",
 }
+RESTRICTED = " Restricted people: their own coordinator, leads and ig (information governance) see them."
 
 
 class AddMemberScreen(FormScreen):
@@ -40,16 +43,25 @@ class AddMemberScreen(FormScreen):
         agencies = [Option(one.words, one.words, one.right) for one in directory.choices(con, "agency")]
         places = [Option(one.words, one.words) for one in directory.choices(con, "locality")]
         own = self.care.store.viewer.agency_name
+        self.guessed = kind_of_employer(own)
         yield TextField("Name", name="name", hint="e.g. Lisa Haslam", required=True, width=30)
         yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "e.g. district nurse")
         yield _pick("Employer", agencies, "agency", as_typed, "Down lists; a new one is added", own)
         yield _pick(
-            "Kind, for a new one", [Option(k, k) for k in AGENCY_KINDS], "kind", None, "district nursing", "other"
+            "Kind, for a new one", [Option(k, k) for k in AGENCY_KINDS], "kind", None, "district nursing", self.guessed
         )
         yield _pick("Locality", places, "locality", as_typed, "it can wait", None, required=False)
         roles = [Option(role, role, ROLE_WORDS[role]) for role in MEMBER_ROLES]
         yield _pick("Role in this store", roles, "role", None, "Down explains them", "coordinator")
-        yield Block(["", " F2 makes their key and shows a passphrase once, to hand over on paper."])
+        yield Block(["", RESTRICTED, " F2 makes their key and shows a passphrase once, to hand over on paper."])
+
+    @on(Field.Changed)
+    def guess_kind(self, event: Field.Changed) -> None:
+        """The kind follows the employer's words until another is chosen."""
+        kind = self.fields["kind"]
+        if event.field.key == "agency" and isinstance(kind, TextField) and kind.input.value in ("", self.guessed):
+            self.guessed = kind_of_employer(str(event.field.value or ""))
+            kind.set_text(self.guessed)
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """Make the member and the key, then show the passphrase."""
