@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caretui.care.dates import is_working_day
-from caretui.care.recurrence import Repeat, interval_days, meeting_series, ordinal, read_repeat
+from caretui.care.recurrence import Repeat, interval_days, meeting_series, ordinal, read_repeat, turns_from
 
 TODAY = date(2026, 11, 26)  # a Thursday
 
@@ -123,3 +123,18 @@ def test_ordinals() -> None:
     assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 31)] == (
         ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "31st"]
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "days"),
+    [
+        ("every 2 weeks", date(2026, 12, 8), [date(2026, 12, 8), date(2026, 12, 22), date(2027, 1, 5)]),
+        ("monthly", date(2027, 1, 31), [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31)]),
+        ("second tuesday of month", date(2026, 12, 1), [date(2026, 12, 8), date(2027, 1, 12), date(2027, 2, 9)]),
+        ("every tuesday", date(2026, 12, 8), [date(2026, 12, 8), date(2026, 12, 15), date(2026, 12, 22)]),
+    ],
+)
+def test_a_rhythm_begins_on_the_day_that_was_named(words, first, days):
+    repeat = read_repeat(words)
+    assert repeat is not None
+    assert list(islice(turns_from(repeat, first), 3)) == days

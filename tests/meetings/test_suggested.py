@@ -22,7 +22,9 @@ NOTHING = {
     "alone": False,
 }
 LIFE = st.one_of(  # one cause at a time: what another cause lets by would hide what this one misses
-    st.fixed_dictionaries({"interval": st.sampled_from([7, 28]), "contact": st.sampled_from([None, 0, -7, -8, -28, -29])}),
+    st.fixed_dictionaries(
+        {"interval": st.sampled_from([7, 28]), "contact": st.sampled_from([None, 0, -7, -8, -28, -29])}
+    ),
     st.fixed_dictionaries({"contact": st.integers(-9, 0), "no_reply": st.integers(-9, 0)}),
     st.fixed_dictionaries(
         {"event": st.tuples(DAYS, st.sampled_from(["A&E attendance", "emergency admission", "elective admission"]))}

@@ -243,3 +243,12 @@ def meeting_series(repeat: Repeat, after: date) -> Iterator[date]:
     while turn is not None:
         yield next_working_day(turn)
         turn = repeat.next(turn)
+
+
+def turns_from(repeat: Repeat, first: date) -> Iterator[date]:
+    """The days of a rhythm from `first` on, as they fall: a rhythm without a weekday or day of its own begins there."""
+    plain = not repeat.weekdays and repeat.day is None
+    turn = first if plain else repeat.next(first - timedelta(days=1))
+    while turn is not None:
+        yield turn
+        turn = repeat.next(turn, first)

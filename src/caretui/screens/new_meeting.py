@@ -16,12 +16,15 @@ from caretui.screens.meeting_lines import span_words
 from caretui.screens.register_fields import several_field
 from caretui.screens.writes import Writes
 from caretui.store.queries import meetings
+from caretui.widgets.choices import Choice, ChoiceField
 from caretui.widgets.choose import Option
 from caretui.widgets.fields import ReadField, TextField
 from caretui.widgets.line import Line
 from caretui.widgets.pick import PickField
 
 KIND = "integrated care team meeting"
+TURNS = [Choice("t", "together", "together"), Choice("r", "in turn", "in turn")]
+"""Several practices on one list, or one practice a time."""
 
 
 class NewMeetingScreen(Writes, FormScreen):
@@ -73,6 +76,10 @@ class NewMeetingScreen(Writes, FormScreen):
         yield TextField("Kind", name="kind", value=row.kind if row else KIND, required=True)
         hint = "once; or: second Tuesday of month"
         yield ReadField("Rhythm", _read_series, name="series", text=row.series if row else "", hint=hint)
+        if row is None:
+            yield ChoiceField(
+                "Several", TURNS, name="turns", value="together", hint="t together on one list  r in turn, a rota"
+            )
         yield Line("")
         yield Line(" Whoever waits for a meeting of these practices comes on it by themselves.")
 
@@ -110,6 +117,15 @@ class NewMeetingScreen(Writes, FormScreen):
             self.write("changed a meeting", change, "Meeting changed; its list goes along.")
             return not self.refused
         more |= {"practice": values["practice"], **who}
+        if values["turns"] == "in turn":
+            if not (values["series"] and also):
+                self.say("A rota needs a rhythm, and more practices in Also for.")
+                return False
+            round_of = dict.fromkeys((more.pop("practice"), *also))
+            make = partial(changes.schedule_rota, practices=tuple(round_of), series=values["series"])
+            return self.write(
+                "made a rota", partial(make, first=values["at"], **more | {"also": ()}), "The rota is made."
+            )
         if values["series"]:
             make = partial(changes.schedule_series, series=values["series"], first=values["at"], **more)
             return self.write("made meetings", make, "The next six meetings are made.")

@@ -1,13 +1,14 @@
 """A team meeting's life: scheduled (alone or in a series), moved, cancelled, begun, ended with all carried on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from caretui.care.agenda import Item, outcome_at_end
-from caretui.care.recurrence import meeting_series, read_repeat
+from caretui.care.dates import next_working_day
+from caretui.care.recurrence import meeting_series, read_repeat, turns_from
 from caretui.care.refused import Refused
 from caretui.store.changes import agenda
 from caretui.store.models.meetings import (
@@ -64,7 +65,9 @@ def schedule(
 
     Who was asked to the practice's last meeting is expected again. Raises Refused for a closed practice.
     """
-    _refuse_closed(work, practice)
+    also = tuple(dict.fromkeys(one for one in also if one != practice))
+    for one in (practice, *also):
+        _refuse_closed(work, one)
     meeting = work.add(
         MeetingForm(
             practice=practice,
@@ -88,7 +91,8 @@ def settle_new(work: Work, *, meeting: str, today: date) -> None:
     before = _last_meeting(work, practice, meeting)
     if before is not None:
         _expect_again(work, before, meeting)
-    _roll_out(work, practice, "scheduled")
+    for one in _practices_of(work, meeting):
+        _roll_out(work, one, "scheduled")
     _place(work, meeting, today)
 
 
@@ -103,10 +107,31 @@ def schedule_series(
     if repeat is None:
         raise Refused("Not read as a rhythm. Try: monthly, second Tuesday.")
     begin = datetime.fromisoformat(_moment(first))
-    days = islice(meeting_series(repeat, begin.date() - timedelta(days=1)), count)
+    days = (next_working_day(turn) for turn in islice(turns_from(repeat, begin.date()), count))
     return [
         schedule(work, practice=practice, at=f"{day}T{begin:%H:%M}", today=today, series=series, **more) for day in days
     ]
+
+
+def schedule_rota(
+    work: Work, *, practices: Sequence[str], series: str, first: str, today: date, **more: Any
+) -> list[str]:
+    """Meetings of one rhythm that go round practices, one a time: each practice gets a series of its own.
+
+    With three practices and "second Tuesday of month" each meets on the second Tuesday of every third month. Raises
+    Refused for a rhythm that has no turns (several days of a week).
+    """
+    repeat = read_repeat(series)
+    if repeat is None or len(repeat.weekdays) > 1 or repeat.unit == "day":
+        raise Refused("No rhythm that can go round. Try: second Tuesday of month, every 2 weeks.")
+    own = replace(repeat, every=repeat.every * len(practices)).words
+    begin = datetime.fromisoformat(_moment(first))
+    made: list[str] = []
+    for practice, turn in zip(practices, turns_from(repeat, begin.date()), strict=False):
+        at = f"{turn}T{begin:%H:%M}"
+        count = max(1, round(SERIES_AHEAD / len(practices)))
+        made += schedule_series(work, practice=practice, series=own, first=at, today=today, count=count, **more)
+    return made
 
 
 def _moment(at: str) -> str:
@@ -164,11 +189,16 @@ def roll_out(work: Work, practice: str, *, status: str, target: str | None) -> N
 
 def _place(work: Work, meeting: str, today: date) -> dict[str, str]:
     """Put what waits for the meeting's practices on their meetings."""
-    row = work.con.execute("SELECT practice, also FROM meeting WHERE id = ?", (meeting,)).fetchone()
     placed: dict[str, str] = {}
-    for practice in (row[0], *(row[1] or "").split()):
+    for practice in _practices_of(work, meeting):
         placed |= agenda.place_waiting(work, practice, today)
     return placed
+
+
+def _practices_of(work: Work, meeting: str) -> tuple[str | None, ...]:
+    """The practice, and those of the same group; (None,) for a meeting of no practice."""
+    practice, also = work.con.execute("SELECT practice, also FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    return (practice, *(also or "").split())
 
 
 # Changing what is planned ----------------------------------------------------------------------------------
@@ -214,6 +244,8 @@ def arrange(
     work.put(meeting, Series(series=series or None))
     besides = " ".join(one for one in also if one != practice) or None
     if work.put(meeting, MeetingGroup(also=besides)):
+        for one in _practices_of(work, meeting):
+            _roll_out(work, one, "scheduled")
         _place(work, meeting, today)
 
 
@@ -275,10 +307,9 @@ def end(work: Work, meeting: str, *, at: str, today: date) -> Ended:
     stand_on(work, meeting, None, at)
     (started,) = work.con.execute("SELECT started_at FROM meeting WHERE id = ?", (meeting,)).fetchone()
     work.put(meeting, MeetingState(status="held", started_at=started or at, ended_at=at))
-    practice, day = work.con.execute(
-        "SELECT practice, substr(at, 1, 10) FROM meeting WHERE id = ?", (meeting,)
-    ).fetchone()
-    _roll_out(work, practice, "live", date.fromisoformat(day))
+    (day,) = work.con.execute("SELECT substr(at, 1, 10) FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    for practice in _practices_of(work, meeting):
+        _roll_out(work, practice, "live", date.fromisoformat(day))
     return _carry_on(work, meeting, today, "held")
 
 

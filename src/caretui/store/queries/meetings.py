@@ -65,8 +65,9 @@ _ROW = """SELECT m.n, m.id, m.at, coalesce(m.minutes, 60), coalesce(m.kind, ''),
     coalesce(m.series, ''),
     coalesce(c.listed, 0), coalesce(c.carried, 0), coalesce(c.discussed, 0), coalesce(c.deferred, 0),
     coalesce(c.told, 0),
-    m.status IN ('planned', 'running') AND m.chair_professional IS NOT NULL AND EXISTS (SELECT 1 FROM meeting o
-      WHERE o.chair_professional = m.chair_professional AND o.id <> m.id AND o.void IS NULL AND o.status = 'planned'
+    m.status IN ('planned', 'running') AND coalesce(m.chair_professional, m.chair, '') <> '' AND EXISTS (
+      SELECT 1 FROM meeting o WHERE coalesce(o.chair_professional, lower(o.chair))
+        = coalesce(m.chair_professional, lower(m.chair)) AND o.id <> m.id AND o.void IS NULL AND o.status = 'planned'
         AND julianday(o.at) < julianday(m.at) + m.minutes / 1440.0
         AND julianday(m.at) < julianday(o.at) + o.minutes / 1440.0),
     m.item, coalesce(m.guests, '')
@@ -235,10 +236,10 @@ def practices(con: Connection, today: date) -> tuple[Practice, ...]:
     rows = con.execute(
         "SELECT q.n, q.id, q.code, coalesce(q.name, ''), coalesce(l.name, ''), coalesce(q.meeting_status, 'not"
         " started'),"
-        " q.meeting_target, q.meeting_live, (SELECT m.id FROM meeting m WHERE m.practice = q.id AND m.void IS"
-        " NULL AND"
+        " q.meeting_target, q.meeting_live, (SELECT m.id FROM meeting m WHERE (m.practice = q.id OR instr(m.also, q.id)) AND m.void"
+        " IS NULL AND"
         " m.status IN ('planned', 'running') AND substr(m.at, 1, 10) >= ?1 ORDER BY m.at LIMIT 1),"
-        " (SELECT min(m.at) FROM meeting m WHERE m.practice = q.id AND m.void IS NULL AND"
+        " (SELECT min(m.at) FROM meeting m WHERE (m.practice = q.id OR instr(m.also, q.id)) AND m.void IS NULL AND"
         " m.status IN ('planned', 'running') AND substr(m.at, 1, 10) >= ?1),"
         " (SELECT count(*) FROM person p WHERE p.practice = q.id AND p.void IS NULL AND p.status = 'open')"
         f" FROM practice q LEFT JOIN locality l ON l.id = q.locality WHERE {_STANDS} ORDER BY l.name, q.name, q.n",
@@ -330,8 +331,8 @@ def for_people(
     }
     numbers = ids(con, Filter(), viewer, today, view="coming")
     found = [row for row in rows(con, numbers, viewer, today) if row.at[:10] >= today.isoformat()]
-    own = [row for row in found if row.practice_id in practices]
-    return tuple(own if own_practice else own + [row for row in found if row.practice_id not in practices])
+    own = [row for row in found if practices & {row.practice_id, *also(con, row.id)}]
+    return tuple(own if own_practice else own + [row for row in found if row not in own])
 
 
 def professionals(con: Connection) -> tuple[tuple[str, str, str | None], ...]:
