@@ -104,3 +104,12 @@ async def test_nobody_leaves_while_the_store_is_made(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, OrganisationKey))
         assert app.answer is None
         await until(pilot, lambda: app.screen.made.organisation_key[:4] in "".join(rows_of(app)))
+
+
+def test_a_failure_of_the_screen_s_output_is_in_the_log_without_a_value(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    app = FirstRun(tmp_path / "my.caretui")
+    assert app._celldiff_failed is not None
+    app._celldiff_failed(ValueError("DUXBURY"))
+    (log,) = tmp_path.rglob("caretui.log")
+    assert "ValueError" in log.read_text(encoding="utf-8") and "DUXBURY" not in log.read_text(encoding="utf-8")

@@ -8,9 +8,10 @@ from typing import Any
 from textual.app import App
 from textual.signal import Signal
 
+from caretui import settings
 from caretui.care.dates import london_day
 from caretui.celldiff import CellDiff
-from caretui.faults import fault_of
+from caretui.faults import fault_of, write_fault
 from caretui.screens.base import CareScreen
 from caretui.widgets.frame import THEME
 from caretui.widgets.typeahead import KeysInOrder
@@ -33,7 +34,7 @@ class Storeless(KeysInOrder, CellDiff, App[None]):
     help_words = "Esc leaves."
 
     def __init__(self) -> None:
-        super().__init__(ansi_color=True, output=os.environ.get("CARETUI_OUTPUT", "diff"))
+        super().__init__(ansi_color=True, output=os.environ.get("CARETUI_OUTPUT", "diff"), on_fallback=self._fell_back)
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
@@ -53,6 +54,10 @@ class Storeless(KeysInOrder, CellDiff, App[None]):
             self._handle_exception(error)
         else:
             self.notify(f"{fault_of(error).words} Nothing was made.")
+
+    def _fell_back(self, error: Exception) -> None:
+        """Textual does the output from now on; the log says why."""
+        write_fault(fault_of(error), settings.paths().log, datetime.now(UTC))
 
     def show_help(self, *places: str) -> None:
         """F1: the screen says its keys itself."""
