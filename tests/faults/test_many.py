@@ -135,6 +135,7 @@ def test_the_night_the_clocks_go_back(desk: Desk) -> None:
     store.close()
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 def test_every_flipped_byte_of_store_and_backup_is_found(
     desk: Desk, times: Times, tally: Tally, tmp_path: Path
 ) -> None:
@@ -259,6 +260,7 @@ def test_long_use_grows_neither_memory_nor_files(desk: Desk, times: Times, tally
     tally(turns=turns, memory_grown_kb=grown, wal_bytes=log_size)
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 def test_a_store_that_is_no_store_is_said(desk: Desk) -> None:
     desk.store_path.write_bytes(os.urandom(4096 * 3))
     done = desk.run("list", "caseload")

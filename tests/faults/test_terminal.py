@@ -156,6 +156,7 @@ def test_a_damaged_store_is_put_back_at_start_when_that_is_wanted(desk: Desk) ->
     assert len(list(desk.folder.glob("*.aside-*.caretui"))) == 1
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 def test_who_leaves_the_recovery_screen_leaves_everything_as_it_was(desk: Desk) -> None:
     assert desk.run("backup").returncode == 0
     damage(desk, page=1)
@@ -173,6 +174,7 @@ def test_who_leaves_the_recovery_screen_leaves_everything_as_it_was(desk: Desk) 
     assert desk.store_path.read_bytes() == before and list(desk.folder.glob("*.aside-*")) == []
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 def test_a_store_found_damaged_amid_the_day_ends_in_the_recovery_screen(desk: Desk) -> None:
     assert desk.run(*desk.log_words("in the backup")).returncode == 0
     assert desk.run("backup").returncode == 0

@@ -49,6 +49,7 @@ def text_of(app: Recovery) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
+@pytest.mark.breaks_stores("a backup is damaged, and stays so")
 async def test_the_newest_good_backup_is_put_in_place_and_what_is_missing_is_listed(opened: Store) -> None:
     add(opened, "Shah")
     good = backup_at(opened, 20)
@@ -81,6 +82,7 @@ async def test_the_newest_good_backup_is_put_in_place_and_what_is_missing_is_lis
     assert aside.stat().st_size > 0
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 async def test_without_a_good_backup_it_says_what_to_do_and_touches_nothing(opened: Store) -> None:
     bad = backup_at(opened, 20)
     path, key = opened.path, opened.key

@@ -109,6 +109,7 @@ def test_a_member_removed_since_the_backup_stays_removed(opened: Store) -> None:
         keys.unlock(path, words, "Ann")
 
 
+@pytest.mark.breaks_stores("the damage is what is tried")
 def test_a_damaged_store_is_found_out_and_the_newest_good_backup_chosen(opened: Store) -> None:
     add(opened, "Shah")
     opened.clock = lambda: datetime(2026, 11, 20, 8, tzinfo=UTC)
