@@ -1,7 +1,6 @@
 """Settings of this computer: where things lie, and what `config.toml` says. A member's own settings are in the store."""
 
 import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,9 +67,13 @@ def load(path: Path | None = None) -> Settings:
     """Read `config.toml`; a missing file is the defaults. Raises BadSettings with the line when it is not TOML."""
     path = path or paths().config
     try:
-        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        words = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
+    import tomllib  # here, because most computers have no such file
+
+    try:
+        found: dict[str, Any] = tomllib.loads(words.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path} cannot be read: {error}") from None
     known = {name: found[name] for name in Settings.__dataclass_fields__ if name in found and name != "unknown"}
@@ -85,6 +88,8 @@ def load(path: Path | None = None) -> Settings:
 
 def keep(path: Path | None = None, **values: str | int | bool) -> None:
     """Write settings into `config.toml`, beside what stands there. Raises OSError when it cannot be written."""
+    import tomllib
+
     path = path or paths().config
     try:
         standing: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))

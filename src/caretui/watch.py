@@ -31,6 +31,8 @@ else:
 
 TICK = 1.0
 BACKUP_TICK = 60.0
+REST_AFTER = 3.0
+"""Seconds without a key after which a session gives back memory that it can fill again in some milliseconds."""
 PAUSE_AFTER_FAILURE = 1800.0
 """Seconds without another try after a backup failed: a full disk is not filled with tries."""
 GONE_WITHIN = 1.5
@@ -55,6 +57,7 @@ class Watch(_App):
         self._keys_dropped = asyncio.Event()
         self._last_key = (time.monotonic(), time.time())
         self._passphrase_typed = time.monotonic()
+        self._rested = False
         self._leaving = False
         self._no_backup_before = 0.0
         self._demo_key = b""
@@ -78,6 +81,15 @@ class Watch(_App):
             self.leave_at_once(128 + 1)
         elif self._idle_too_long():
             self.action_lock()
+        elif not self._rested and time.monotonic() - self._last_key[0] > REST_AFTER:
+            self._rested = True
+            self.run_worker(asyncio.to_thread(self._rest), group="rest", exit_on_error=False)
+
+    def _rest(self) -> None:
+        """Fifty sessions share one server, and most of them wait for somebody to read or to speak."""
+        if not self.locked and hasattr(self.store, "rest"):
+            self.store.rest()
+            platform.give_memory_back()
 
     # --- nobody at the keyboard
 
@@ -88,6 +100,7 @@ class Watch(_App):
                 self.action_lock()
                 return
             self._last_key = (time.monotonic(), time.time())
+            self._rested = False
         await super().on_event(event)
 
     def _idle_too_long(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caretui import watch
 from caretui.app import CaretuiApp
 from caretui.screens.drafts import ContinueOrDiscard
 from caretui.screens.end_day import EndDayScreen
@@ -242,3 +243,24 @@ async def test_a_reading_that_the_lock_cuts_off_does_not_end_the_app(opened: Sto
         app._handle_exception(OperationalError("interrupted"))
         await pilot.pause()
         assert app.is_running and not app.faults
+
+
+async def test_a_session_that_rests_gives_its_memory_back_once_until_the_next_key(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rests: list[None] = []
+
+    def rest() -> None:
+        Store.rest(opened)
+        rests.append(None)
+
+    monkeypatch.setattr(opened, "rest", rest)
+    monkeypatch.setattr(watch, "REST_AFTER", 0.0)
+    app = CaretuiApp(opened, idle_seconds=60)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: len(rests) == 1)
+        await asyncio.sleep(2 * watch.TICK)
+        assert len(rests) == 1
+        await pilot.press("2")
+        await until(lambda: len(rests) == 2)
+        assert opened.read().execute("SELECT count(*) FROM member").fetchone() == (1,)

@@ -61,3 +61,15 @@ def test_what_a_session_saves_with_needs_neither_sqlalchemy_nor_sqlmodel() -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['pydantic']"
+
+
+def test_everything_loads_in_a_process_that_is_kept_away_from_tls() -> None:
+    code = (
+        "import pkgutil, sys; from importlib import import_module; import caretui; from caretui import platform\n"
+        "platform.without_network()\n"
+        "for module in pkgutil.walk_packages(caretui.__path__, 'caretui.'):\n"
+        "    if not module.name.endswith('__main__'): import_module(module.name)\n"
+        "import asyncio; print(sys.modules['ssl'], '_ssl' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["None", "False"], done.stderr

@@ -88,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit code."""
     os.umask(0o077)
     platform.no_core_dumps()
+    platform.without_network()
     _utf8()
     args = top_parser().parse_args(argv)
     if args.command is None:

@@ -6,7 +6,7 @@ from datetime import UTC
 from pathlib import Path
 
 from caretui import platform, settings
-from caretui.store import backup, database, keys, schema, sessions, tries
+from caretui.store import database, keys, schema, sessions, tries
 from caretui.store.errors import (
     DiskTrouble,
     MissingKeys,
@@ -111,6 +111,8 @@ def migrate(path: Path, key: bytes, clock: Clock = system_clock) -> Path | None:
     """
     if _version(path, key) >= schema.newest():
         return None
+    from caretui.store import backup  # here, because hardly any start brings a new schema
+
     with sessions.alone(path, key):
         found = _version(path, key)
         if found >= schema.newest():

@@ -173,6 +173,16 @@ class Store:
             self.asleep = True
             self.key = b""
 
+    def rest(self) -> None:
+        """Nobody is asking: give back the decrypted pages that the connections keep. The next query reads them again."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            for con in [] if self.asleep else [*self._readers, self._writer]:
+                con.execute("PRAGMA shrink_memory")
+        finally:
+            self._lock.release()
+
     def wake(self, key: bytes) -> None:
         """Go on after a lock, as the same member in the same session. Raises StoreError, and stays asleep then."""
         with self._lock:

@@ -1,9 +1,9 @@
 """Dates of birth as sheets and people write them, and ages."""
 
-import calendar
 import re
 from datetime import date
 
+from caretui.care.dates.working import days_in_month
 from caretui.care.dates.written import DAY_WORDS, ISO, calendar_parts, dated, tidy
 from caretui.care.refused import Refused
 
@@ -70,7 +70,7 @@ def _checked_birth(day: int, month: int, year: int, today: date) -> date:
         raise Refused("in the future")
     if not 1 <= month <= 12:
         raise Refused("no such month: dates are day first" if day <= 12 and month <= 31 else "no such month")
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if not 1 <= day <= days_in_month(year, month):
         raise Refused("no such day in that month")
     born = date(year, month, day)
     if born > today:

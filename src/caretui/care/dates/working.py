@@ -1,6 +1,5 @@
 """Working days of England, and months on the calendar."""
 
-import calendar
 from datetime import date, timedelta
 from functools import cache
 
@@ -30,7 +29,12 @@ def next_working_day(day: date) -> date:
     return day
 
 
+def days_in_month(year: int, month: int) -> int:
+    """28 to 31."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+
+
 def months_after(day: date, count: int) -> date:
     """The same day of the month count months on (or back), or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))

@@ -1,6 +1,6 @@
 """Numbered schema steps: `steps()` reads them off the package; a released step is frozen and never edited."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from caretui.store.database import Connection
 
@@ -8,10 +8,9 @@ from caretui.store.database import Connection
 def steps() -> dict[int, str]:
     """Step number -> its SQL. A step's files share the number and run in the order of their names."""
     found: dict[int, str] = {}
-    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".sql"):
-            number = int(file.name[:4])
-            found[number] = found.get(number, "") + file.read_text(encoding="utf-8")
+    for file in sorted(Path(__file__).parent.glob("*.sql")):
+        number = int(file.name[:4])
+        found[number] = found.get(number, "") + file.read_text(encoding="utf-8")
     return found
 
 
