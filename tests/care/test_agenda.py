@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caretui.care import agenda
-from caretui.care.agenda import Item, Reason, Suggesting, carry_over, outcome_at_end, readiness, reasons
+from caretui.care.agenda import Item, Suggesting, outcome_at_end, readiness, reasons
 from caretui.care.vocabulary import BACK, ITEM_SOURCES, ITEM_STATES, LEVELS
 
 TODAY = date(2026, 11, 26)
@@ -64,28 +64,9 @@ def test_late_actions_name_who_has_most() -> None:
     assert agenda.late_words(["GP", "OT", "OT"]) == "3 actions overdue, 2 with OT"
 
 
-def test_carried_people_come_first_by_how_often_they_waited() -> None:
-    grave, mild = Reason("admitted", "admitted"), Reason("review", "review due")
-    found = agenda.in_order(
-        [
-            Item("by hand", "by hand"),
-            Item("mild", "suggested", reasons=(mild,)),
-            Item("grave", "suggested", reasons=(mild, grave)),
-            Item("once", "carried", deferred=1),
-            Item("urgent", "late item"),
-            Item("twice", "carried", deferred=2),
-            Item("once", "suggested", reasons=(grave,)),  # the same person again
-        ]
-    )
-    assert [item.person for item in found] == ["twice", "once", "urgent", "grave", "mild", "by hand"]
-    assert next(item for item in found if item.person == "once").source == "carried"
-
-
 def test_words_for_waiting() -> None:
     assert [agenda.deferred_words(n) for n in range(4)] == ["", "deferred once", "deferred twice", "deferred 3 times"]
     assert [agenda.carried_words(n) for n in (0, 1, 2, 3)] == ["carried", "carried", "carried twice", "carried 3 times"]
-    assert agenda.next_position([]) == 1
-    assert agenda.next_position([4, 2]) == 5
 
 
 @pytest.mark.parametrize(
@@ -153,14 +134,11 @@ items = st.lists(
 
 @given(items, st.sampled_from(("held", "cancelled", "moved")))
 def test_nobody_is_lost_unless_someone_decided_so(agenda_items: list[Item], ending: agenda.Ending) -> None:
-    carried = {item.person: item for item, _ in carry_over(agenda_items, meeting_day=TODAY, ending=ending)}
     for item in agenda_items:
         let_go = item.state in ("declined", "removed") or (
             item.state == "discussed" and (item.level == "close" or item.back == "not needed" or ending == "moved")
         )
-        assert (item.person in carried) != let_go
-    for item in carried.values():
-        assert (item.source, item.state, item.level, item.back) == ("carried", "listed", "", "")
+        assert outcome_at_end(item, meeting_day=TODAY, ending=ending).goes_on != let_go
 
 
 @given(items)
@@ -171,15 +149,3 @@ def test_waiting_is_counted_until_someone_is_discussed(agenda_items: list[Item])
             assert outcome.deferred == item.deferred + 1
         elif outcome.state == "discussed":
             assert outcome.deferred == 0
-
-
-@given(items)
-def test_ordering_keeps_everyone_once(agenda_items: list[Item]) -> None:
-    ordered = agenda.in_order(agenda_items + agenda_items[:2])
-    assert sorted(item.person for item in ordered) == sorted(item.person for item in agenda_items)
-    carried = [item.source == "carried" for item in ordered]
-    assert carried == sorted(carried, reverse=True)
-
-
-def test_a_pack_is_numbered_afresh() -> None:
-    assert agenda.renumbered(["c", "a"]) == ((1, "c"), (2, "a"))

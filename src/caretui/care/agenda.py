@@ -5,14 +5,12 @@ Nothing that a meeting didn't reach is lost: that is the classic complaint about
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
 from caretui.care import risk
 from caretui.care.dates import months_after, say_date
-
-T = TypeVar("T")
 
 State = Literal["listed", "discussed", "deferred", "not reached", "declined", "removed"]
 Source = Literal["carried", "suggested", "by hand", "late item"]
@@ -130,7 +128,7 @@ def late_words(owners: Sequence[str]) -> str:
     return f"{count}, {share} with {most}"
 
 
-# --- items and their order --------------------------------------------------------------------------------
+# --- items ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -150,29 +148,6 @@ class Item:
     level: str = ""
     back: str = ""
     back_on: date | None = None
-
-
-def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The order of a new agenda: carried cases, the oftenest deferred first, then the others by gravity.
-
-    Those that are equal stay as they were given. A person stands on an agenda once: the first mention wins.
-    """
-    once = {item.person: item for item in reversed(tuple(items))}
-    unique = reversed(tuple(once.values()))
-    return tuple(sorted(unique, key=_place))
-
-
-def _place(item: Item) -> tuple[int, int, int]:
-    gravity = max((reason.gravity for reason in item.reasons), default=0)
-    if item.source == "carried":
-        return (0, -item.deferred, -gravity)
-    # What comes in late is urgent, or it would wait for the next list.
-    return (1 if item.source == "late item" else 2, 0, -gravity)
-
-
-def next_position(positions: Iterable[int]) -> int:
-    """The position of an item that is added at the end; positions count from 1."""
-    return max(positions, default=0) + 1
 
 
 def times(count: int) -> str:
@@ -265,21 +240,3 @@ def outcome_at_end(item: Item, *, meeting_day: date, ending: Ending = "held") ->
     if item.back == "3 months":
         return Carried("discussed", True, 0, months_after(meeting_day, 3))
     return Carried("discussed", True, 0)
-
-
-def carry_over(
-    items: Iterable[Item], *, meeting_day: date, ending: Ending = "held"
-) -> tuple[tuple[Item, Carried], ...]:
-    """The items that go on, as they stand on the next agenda (carried, listed), each with its outcome."""
-    carried = []
-    for item in items:
-        outcome = outcome_at_end(item, meeting_day=meeting_day, ending=ending)
-        if outcome.goes_on:
-            again = replace(item, source="carried", state="listed", deferred=outcome.deferred)
-            carried.append((replace(again, level="", back="", back_on=None), outcome))
-    return tuple(carried)
-
-
-def renumbered(kept: Sequence[T]) -> tuple[tuple[int, T], ...]:
-    """A recipient's items numbered afresh from 1, so that no gap shows who was left out."""
-    return tuple(enumerate(kept, 1))

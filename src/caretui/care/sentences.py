@@ -1,6 +1,5 @@
 """How a person's facts are said in a few words, the same on every screen, in `show` and in documents."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from caretui.care.dates import age, say_birth, say_date
@@ -92,8 +91,3 @@ def says(sex: str | None, called: str) -> str:
     """ "He says", "She says", "Al says": whose own words they are."""
     pronoun = {"male": "He", "female": "She"}.get(sex or "")
     return f"{pronoun or called} says"
-
-
-def in_sentence(parts: Sequence[str]) -> str:
-    """Parts with commas between, empty ones left out."""
-    return ", ".join(part for part in parts if part)

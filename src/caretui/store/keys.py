@@ -4,7 +4,6 @@ The file is opened by an Argon2id key (64 MiB, 3 passes, 4 lanes; RFC 9106), sal
 so that changing a passphrase rewrites one small file. Lost key file: the organisation key opens the store.
 """
 
-import hashlib
 import os
 import re
 import secrets
@@ -252,8 +251,3 @@ def remove(store: Path, member: str) -> None:
     for file in folder(store).glob(f"*-{member[:16]}.key"):
         file.unlink()
     sync_folder(folder(store))
-
-
-def fingerprint(key: bytes) -> str:
-    """Eight hex digits that name a key without telling it."""
-    return hashlib.sha256(b"caretui" + key).hexdigest()[:8]

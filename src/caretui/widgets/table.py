@@ -139,11 +139,6 @@ class VirtualTable(Widget, can_focus=True):
         """Another filter: unless the cursor's record is in it, the next list is shown from its first row."""
         self._from_top = True
 
-    def refresh_rows(self) -> None:
-        """Fetch the rows in sight again and draw them; the order stays."""
-        self._pages.clear()
-        self.refresh()
-
     def row(self, index: int) -> Any:
         """The row object at an index, fetched with its page of 64; None when the record is gone."""
         number = index // PAGE

@@ -8,13 +8,11 @@ from caretui.store.models.around import (
     ConditionForm,
     Ended,
     Involved,
-    InvolvementForm,
     KeptDocumentForm,
     ServiceDates,
     ServiceForm,
     SharingDates,
     SharingForm,
-    Stage,
     WarningForm,
 )
 from caretui.store.models.plan import BaselineForm
@@ -78,13 +76,3 @@ def add_kept(work: Work, person: str, kind: str, **fields: Any) -> str:
 def add_baseline(work: Work, person: str, **fields: Any) -> str:
     """A counted fact with its window and source; returns the id."""
     return work.add(BaselineForm(person=person, **fields))
-
-
-def involve(work: Work, person: str, programme: str, **fields: Any) -> str:
-    """A programme that the person is in; returns the id."""
-    return work.add(InvolvementForm(person=person, programme=programme, **fields))
-
-
-def set_stage(work: Work, involvement: str, stage: str, *, since: str) -> None:
-    """The next stage of a programme, and since when: each stage has a clock."""
-    work.put(involvement, Stage(stage=stage, stage_since=since))

@@ -6,7 +6,7 @@ from typing import Any
 from caretui.care.refused import Refused
 from caretui.store.changes import people
 from caretui.store.journal import Seen, child_id, heads
-from caretui.store.models.plan import Closed, GoalForm, NeedForm, OutcomeForm
+from caretui.store.models.plan import Closed, GoalForm, NeedForm
 from caretui.store.work import Work
 
 
@@ -33,11 +33,6 @@ def add_goal(work: Work, person: str, words: str, *, need: str | None = None, im
     if importance is not None and not 1 <= importance <= 10:
         raise Refused("importance goes from 1 to 10")
     return work.add(GoalForm(person=person, words=_said(words), need=need, importance=importance))
-
-
-def add_outcome(work: Work, person: str, words: str, *, said_by: str | None, said_on: str, goal: str | None) -> str:
-    """What changed, in the person's own words; returns its id."""
-    return work.add(OutcomeForm(person=person, words=_said(words), said_by=said_by, said_on=said_on, goal=goal))
 
 
 def close(work: Work, record: str, *, on: str | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.audience import Recipient, may_read_contact
-from caretui.care.dates import age, say_date, say_full_date, wall
+from caretui.care.dates import age, say_date, say_full_date
 from caretui.care.outcomes import Counted
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, person
@@ -202,8 +202,3 @@ def at_the_end(con: Connection, items: tuple[agenda.Item, ...]) -> AtTheEnd:
         without_note=tuple(item for item in discussed if not item.update),
         undecided=tuple(item for item in listed if item.id in spoken),
     )
-
-
-def started_words(started: str | None) -> str:
-    """`13:00`, from the instant at which a meeting began."""
-    return f"{wall(started):%H:%M}" if started else ""
