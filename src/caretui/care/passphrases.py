@@ -51,19 +51,19 @@ COMMON_STEMS = [
 
 
 def problem(passphrase: str, name: str = "") -> str:
-    """Why this passphrase cannot be taken, in a sentence; "" when it can.
+    """Why this passphrase cannot be taken, in a sentence that row 23 holds at 80 columns; "" when it can.
 
     `name` is the member's: a passphrase that is their own name guards nothing.
     """
     if len(passphrase) < SHORTEST:
-        return f"A passphrase has at least {SHORTEST} characters: four words that only you would put together."
+        return f"At least {SHORTEST} characters: four words that only you would put together."
     letters = fold(passphrase).replace(" ", "")
     rest = letters
     for word in sorted([*COMMON_STEMS, *fold(name).split()], key=len, reverse=True):
         rest = rest.replace(word, "")
     rest = "".join(c for c in rest if not c.isdigit() and c.isalnum())
     if len(set(letters)) < 5 or len(rest) < 4 or letters in "01234567890123456789" or _runs(letters):
-        return "That passphrase is among the first that anybody would try. Four unrelated words are better."
+        return "It is among the first that anybody would try: four unrelated words are better."
     return ""
 
 

@@ -148,7 +148,10 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         wanted = slug(name)
         files = [f for f in files if f.stem.startswith(wanted)]
         if not files:
-            raise WhichMember(f"No member of this store is called so. Members: {', '.join(members(store)) or 'none'}.")
+            raise WhichMember(
+                f"No member with a key here is called so. Members: {', '.join(members(store)) or 'none'}."
+                " A key file that was lost comes back from a backup; the organisation key opens the store without it."
+            )
     elif len(files) > 1:
         raise WhichMember(
             f"This store has several members: name one (--as NAME). Members: {', '.join(members(store))}."
