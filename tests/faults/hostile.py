@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from pydantic import ValidationError
 from caretui.care.identifiers import refuse_control
 from caretui.care.refused import Refused
 from caretui.store.models import FORMS
+from caretui.store.models.base import REFERS
 from caretui.store.store import Store
+from caretui.store.work import Work
 
 OWN = [
     "[with daughter]",
@@ -49,9 +52,9 @@ def _taken(text: str) -> bool:
     return True
 
 
-def fill(store: Store, words: list[str], people: int) -> int:
-    """Add people and, around each, a record of every kind, all texts hostile. Returns how many records were made."""
-    made = 0
+def fill(store: Store, words: list[str], people: int) -> dict[str, int]:
+    """Add people and, around each, a record of every kind, all texts hostile. Returns entity -> how many were made."""
+    made: dict[str, int] = {}
     number = 0
 
     def next_words() -> str:
@@ -59,20 +62,53 @@ def fill(store: Store, words: list[str], people: int) -> int:
         number += 1
         return words[number % len(words)]
 
-    for index in range(people):
+    def add(work: Work, entity: str, known: dict[str, str], **fixed: Any) -> None:
+        refers = {
+            name: (field.json_schema_extra or {}).get(REFERS, name if name in KINDS else "")
+            for name, field in FORMS[entity].model_fields.items()
+        }
+        ids = {name: known[kind] for name, kind in refers.items() if kind in known}
+        known[entity] = work.add(filled(entity, ids | fixed, next_words))
+        made[entity] = made.get(entity, 0) + 1
+
+    mine = {"coordinator": store.viewer.professional, "coordinator_since": "2026-11-01"}
+    for _ in range(people):
         with store.work("added somebody") as work:
-            fields = {"coordinator": store.viewer.professional, "coordinator_since": "2026-11-01"}
-            person = work.add(filled("person", fields | {"family_name": next_words()[:190]}, next_words))
-            made += 1
-            for entity, form in FORMS.items():
-                if "person" in form.model_fields and entity != "person":
-                    try:
-                        work.add(filled(entity, {"person": person}, next_words))
-                        made += 1
-                    except ValidationError:
-                        continue
-        assert index < people
+            known: dict[str, str] = {}
+            for entity in PLACES:
+                add(work, entity, known)
+            add(work, "person", known, family_name=next_words()[:190], **mine)
+            meeting = {"at": (store.wall() + timedelta(minutes=30)).isoformat(timespec="minutes")}
+            add(work, "meeting", known, **meeting)
+            for entity in sorted(FORMS.keys() - {*PLACES, "person", "meeting", "member"}, key=ORDER.index):
+                add(work, entity, known)
+            goes_out = known | {"professional": str(store.viewer.professional)}
+            add(work, "action", goes_out, due=store.today().isoformat())
     return made
+
+
+PLACES = ("locality", "practice", "agency", "professional")
+ORDER = [
+    *("contact", "amendment", "message", "planned", "agenda_item", "attendee", "decision", "minutes_amendment", "need"),
+    *(
+        "goal",
+        "action",
+        "outcome",
+        "about_me",
+        "plan",
+        "baseline",
+        "contingency",
+        "identifier",
+        "from_sheet",
+        "condition",
+    ),
+    *("warning", "sharing", "kept_document", "involvement", "circle", "service", "hospital_event", "risk_score"),
+    *("saved_view", "export", "shared"),
+]
+"""Every kind but those that `fill` makes first, in an order in which each finds what it refers to; a new kind has to be added."""
+KINDS = frozenset(FORMS)
+GUESSES = (*SAMPLES.values(), 1, "telephone", "pdf", "words", "listed", "team")
+"""For a field that has to have something and takes no hostile words."""
 
 
 def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
@@ -84,7 +120,7 @@ def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
             continue
         required = field.is_required()
         words = _free(name) and "str" in str(field.annotation)
-        for wanted in [*([next_words()[:190]] if words else []), *((*SAMPLES.values(), 1) if required else ())]:
+        for wanted in [*([next_words()[:190]] if words else []), *(GUESSES if required else ())]:
             try:
                 form.model_validate({**_minimal(form, values), name: wanted})
             except ValidationError:
@@ -96,7 +132,7 @@ def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
 
 ENUMERATED = {
     "status", "kind", "method", "reached", "direction", "state", "copying", "read_by", "role", "audience", "band",
-    "restricted", "sex", "source", "unit", "band_before", "decision", "contact_interval", "key_safe",
+    "restricted", "sex", "source", "unit", "band_before", "decision", "contact_interval", "key_safe", "minutes_status",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def missing() -> str:
     """Why no such disk can be made here, or ""."""
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return "only root can mount a disk"
-    if not (os.path.exists("/dev/fuse") and os.path.exists("/dev/loop-control")):
+    if not (Path("/dev/fuse").exists() and Path("/dev/loop-control").exists()):
         return "no FUSE or no loop devices here"
     for tool in ("mkfs.ext4", "losetup", "mount"):
         if subprocess.run(["which", tool], capture_output=True).returncode:

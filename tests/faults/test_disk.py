@@ -25,10 +25,10 @@ def mounted(folder: Path, *options: str) -> str:
 
 @pytest.fixture
 def small(founded_desk: Desk, tmp_path: Path) -> Iterator[Desk]:
-    """The desk on a disk of 4 MB."""
+    """The desk on a disk of 2 MB."""
     place = tmp_path / "disk"
     place.mkdir()
-    if reason := mounted(place, "-o", "size=4m"):
+    if reason := mounted(place, "-o", "size=2m"):
         pytest.skip(reason)
     try:
         yield copy_of(founded_desk, place / "desk")

@@ -1,5 +1,6 @@
 """Hostile words on every screen send no byte that steers; names leave the store by no way but those asked for."""
 
+import json
 import re
 import subprocess
 import sys
@@ -47,10 +48,10 @@ def test_no_hostile_word_steers_the_terminal_on_any_screen(
         terminal.wait_for("TODAY")
         for area in "12345":
             terminal.type(area, quiet=0.4)
-            for _ in range(times(2, 20)):
+            for _ in range(times(2, 8)):
                 terminal.type(DOWN, quiet=0.2)
         terminal.type("2", quiet=0.4)
-        for _ in range(times(2, 40)):
+        for _ in range(times(2, 12)):
             terminal.type(ENTER, quiet=0.5)
             for _ in range(6):
                 terminal.type(RIGHT, quiet=0.3)
@@ -72,6 +73,34 @@ def test_no_hostile_word_steers_the_terminal_on_any_screen(
     assert b"Something went wrong" not in sent and alive
     assert set(TITLE.findall(sent)) <= {b"caretui"}
     tally(bytes_sent=len(sent), steering_bytes=0)
+
+
+def test_every_registered_screen_form_and_dialog_sends_nothing_that_steers(
+    hostile_desk: Desk, times: Callable[[int, int], int], tally: Callable[..., None], tmp_path: Path
+) -> None:
+    """`every_screen` opens all of `app.SCREENS` in a terminal; every byte that it sent is read."""
+    words = hostile.strings(DATA if DATA.is_dir() else None)
+    listed = tmp_path / "words.json"
+    listed.write_text(json.dumps(words[: times(10, 10_000)]), encoding="utf-8")
+    store = [str(hostile_desk.store_path), hostile_desk.key.hex(), hostile_desk.member]
+    command = [sys.executable, "-m", "tests.faults.every_screen", *store, str(times(1, 6)), str(listed)]
+    terminal = Terminal(hostile_desk, command=command)
+    try:
+        end = time.monotonic() + times(240, 3600)
+        while terminal.process.poll() is None and time.monotonic() < end:
+            terminal.read(0.2)
+        for _ in range(20):
+            terminal.read(0.05)
+    finally:
+        terminal.close()
+    last = OURS.sub("", terminal.sent[-400:].decode("utf-8", errors="replace"))
+    shown = re.search(r"SHOWN (\d+)", last)
+    assert shown is not None and "LEFT-OUT" not in last, last
+    assert set(re.findall(rb"Something went wrong[^.]*.[^.]*", terminal.sent)) == set()
+    assert terminal.process.returncode == 0
+    assert steering_left(terminal.sent) == []
+    assert set(TITLE.findall(terminal.sent)) <= {b"caretui"}
+    tally(screens_shown=int(shown[1]), words=len(words), bytes_sent=len(terminal.sent), steering_bytes=0)
 
 
 def test_no_hostile_word_steers_the_terminal_on_the_command_line(hostile_desk: Desk) -> None:

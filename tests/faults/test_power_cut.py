@@ -14,7 +14,7 @@ from tests.faults.desk import Desk, copy_of, some
 
 from caretui.store import verify
 from caretui.store.database import DatabaseError
-from caretui.store.errors import Damaged
+from caretui.store.errors import StoreError
 from caretui.store.store import Store
 
 WRITER = """
@@ -86,7 +86,7 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
         pytest.skip(reason)
     commits = times(25, 400)
     said: list[tuple[str, int]] = []
-    with recorder.recorded(tmp_path, 48) as disk:
+    with recorder.recorded(tmp_path, 32) as disk:
         there = copy_of(founded_desk, disk.folder / "desk")
         subprocess.run(["sync", "-f", str(disk.folder)], check=True)
         begun = disk.length()
@@ -95,8 +95,7 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
             [*command, str(commits)], stdout=subprocess.PIPE, text=True, env=there.environment, cwd=tmp_path
         )
         assert writer.stdout is not None
-        for line in writer.stdout:
-            said.append((line.strip(), disk.length()))
+        said.extend((line.strip(), disk.length()) for line in writer.stdout)
         assert writer.wait() == 0
         time.sleep(0.5)
         end = disk.length()
@@ -128,6 +127,6 @@ def held_after(
                 assert verify.everything(store.read()) == []
             finally:
                 store.close()
-    except (AssertionError, DatabaseError, Damaged, OSError):
+    except (AssertionError, DatabaseError, StoreError, OSError):
         return max(1, len(told)), 0  # it cannot be mounted, opened or trusted: all is lost
     return len(told - held), len(held - told)
