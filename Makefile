@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL := $(PIP) install --require-hashes --only-binary=:all:
 
-.PHONY: demo test screens lint lint-style lint-format lint-types lint-imports lint-spelling format bench soak lock clean
+.PHONY: demo test screens terminals lint lint-style lint-format lint-types lint-imports lint-spelling format bench soak lock clean
 
 demo: $(VENV)/.program
 	$(BIN)/caretui demo
@@ -46,6 +46,9 @@ bench: $(VENV)/.tools
 
 screens: $(VENV)/.tools
 	$(BIN)/python docs/make_screens.py
+
+terminals: $(VENV)/.tools
+	$(BIN)/python docs/make_terminals.py
 
 soak: $(VENV)/.tools
 	$(BIN)/python -m pytest -n auto --soak --timeout=0 $(T)
