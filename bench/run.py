@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from stores import store_of, wrong
+from stores import fresh_copy, wrong
 from table import Bench, Row, as_markdown, forget, keep, kept, machine, tried
 
 PARTS = {
@@ -87,7 +87,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _stand(bench: Bench, people: int) -> None:
     """The store is there, and is what the program itself would have written."""
     began = time.monotonic()
-    path = store_of(bench.folder, people, bench.say)
+    path = fresh_copy(bench.folder, people, bench.say)
     if problems := wrong(path, 20):
         raise SystemExit(f"the store of {people} people is not whole: {problems[:3]}")
     bench.say(f"{people:>7,} people: {path.stat().st_size >> 20:,} MiB, there after {time.monotonic() - began:.0f} s")

@@ -7,6 +7,7 @@ new one (renewing.py), which takes a minute or two where building takes ten; whe
 import hashlib
 import json
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -41,6 +42,18 @@ def store_of(folder: Path, people: int, say: Callable[[str], None] = lambda word
     founding.remove(path)
     build(path, people, today)
     stamp.write_text(json.dumps(wanted | {"day": today.isoformat()}))
+    return path
+
+
+def fresh_copy(folder: Path, people: int, say: Callable[[str], None]) -> Path:
+    """A copy of the store as it was built, in place of what an earlier run has left of its own."""
+    built, path = store_of(folder / "built", people, say), folder / f"{people}.caretui"
+    founding.remove(path)
+    shutil.copyfile(built, path)
+    shutil.copytree(keys.folder(built), keys.folder(path))
+    shutil.copyfile(built.with_suffix(".built"), path.with_suffix(".built"))
+    for file in (path, *keys.folder(path).iterdir()):
+        file.chmod(0o600)
     return path
 
 
