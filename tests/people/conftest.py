@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from tests.people.story import NHS, contact, goes_in
 
-from caretui.store.changes import around, people
+from caretui.store.changes import people
 from caretui.store.journal import child_id
-from caretui.store.models.plan import AboutMeForm, ActionForm, ContingencyForm, PlanForm
+from caretui.store.models.around import CircleForm, ConditionForm, KeptDocumentForm, WarningForm
+from caretui.store.models.plan import AboutMeForm, ActionForm, BaselineForm, ContingencyForm, PlanForm
 from caretui.store.store import Store
 
 
@@ -34,13 +35,13 @@ def al(store: Store) -> str:
             key_safe="2741",
             told_on="2026-05-14",
         )
-        around.add_warning(work, al, "no rail on 2nd stair", kind="falls")
-        around.add_warning(work, al, "Slow to the door: ring first, wait", kind="access")
-        around.add_kept(work, al, "ReSPECT", where_kept="kitchen folder")
-        around.add_to_circle(work, al, "T Holt", relationship="manager of the home", phone="01632 960144")
-        jim = around.add_to_circle(work, al, "Jim", relationship="brother")
+        work.add(WarningForm(person=al, words="no rail on 2nd stair", kind="falls"))
+        work.add(WarningForm(person=al, words="Slow to the door: ring first, wait", kind="access"))
+        work.add(KeptDocumentForm(person=al, kind="ReSPECT", where_kept="kitchen folder"))
+        work.add(CircleForm(person=al, name="T Holt", relationship="manager of the home", phone="01632 960144"))
+        jim = work.add(CircleForm(person=al, name="Jim", relationship="brother"))
         for condition in ("diabetes", "heart failure", "COPD"):
-            around.add_condition(work, al, condition)
+            work.add(ConditionForm(person=al, name=condition))
         goes_in(work, al, "Matron, Sam Ward", "mon 10:30")
         goes_in(work, al, "District nursing", "mon wed", "weight")
         goes_in(work, al, "Night care, Hollies", "daily 22:00")
@@ -50,8 +51,8 @@ def al(store: Store) -> str:
         work.add(AboutMeForm(person=al, matters=matters), record=child_id(al, "about_me"))
         work.add(PlanForm(person=al, plan_date="2026-05-20"), record=child_id(al, "plan"))
         what = "hospital visits or admissions"
-        around.add_baseline(work, al, count=17, what=what, since="2025-05-21", until="2026-05-20", phase="before")
-        around.add_baseline(work, al, count=2, what=what, since="2026-05-20", until="2026-11-20", phase="since")
+        work.add(BaselineForm(person=al, count=17, what=what, since="2025-05-21", until="2026-05-20", phase="before"))
+        work.add(BaselineForm(person=al, count=2, what=what, since="2026-05-20", until="2026-11-20", phase="since"))
         trigger = "breathless lying flat, up 2 kg in 3 days"
         work.add(ContingencyForm(person=al, trigger=trigger, whom="heart nurse 01632 960177"))
         mine = store.viewer.professional

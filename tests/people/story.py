@@ -4,7 +4,7 @@ from typing import Any
 
 from caretui.care.week import read_pattern
 from caretui.screens.register_fields import pattern_columns
-from caretui.store.changes import around
+from caretui.store.models.around import ServiceForm
 from caretui.store.models.contacts import ContactForm
 
 NHS = "9990123456"[:3] + "0123454"
@@ -12,7 +12,7 @@ NHS = "9990123456"[:3] + "0123454"
 
 
 def goes_in(work: Any, person: str, provider: str, typed: str, what: str | None = None) -> str:
-    return around.add_service(work, person, provider, pattern=pattern_columns(read_pattern(typed)), what=what)
+    return work.add(ServiceForm(person=person, provider=provider, **pattern_columns(read_pattern(typed)), what=what))
 
 
 def contact(work: Any, person: str, at: str, by: str, note: str, **more: Any) -> str:

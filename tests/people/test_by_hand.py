@@ -10,6 +10,7 @@ from tests.people.story import NHS
 
 from caretui.store.changes import around, people
 from caretui.store.journal import ChangedMeanwhile
+from caretui.store.models.around import WarningForm
 from caretui.store.models.contacts import PlannedForm
 from caretui.store.queries import around as read_around
 from caretui.store.queries import history, summary
@@ -174,8 +175,8 @@ def test_warnings_reach_their_audience_only(store: Store, al: str) -> None:
     from dataclasses import replace
 
     with store.work("wrote warnings") as work:
-        around.add_warning(work, al, "a safeguarding word", kind="safeguarding", audience="coordinator only")
-        around.add_warning(work, al, "2741 by the door", kind="key safe", audience="staff who visit")
+        work.add(WarningForm(person=al, words="a safeguarding word", kind="safeguarding", audience="coordinator only"))
+        work.add(WarningForm(person=al, words="2741 by the door", kind="key safe", audience="staff who visit"))
     about = query.who(store.read(), al)
     assert about is not None
     gym = replace(store.viewer, role="coordinator", professional="f" * 32, agency="e" * 32, agency_kind="leisure")

@@ -7,7 +7,8 @@ from tests.people.story import contact, goes_in
 from caretui.care.sentences import contact_lead, needs_words, told_words, warning_words
 from caretui.screens.identity import identity, warning_rows
 from caretui.screens.person_tabs.summary import all_words, lines
-from caretui.store.changes import around, people
+from caretui.store.changes import people
+from caretui.store.models.around import WarningForm
 from caretui.store.queries import summary as query
 from caretui.store.queries.summary import Summary
 from caretui.store.store import Store
@@ -109,7 +110,7 @@ def test_hostile_words_and_long_names_keep_every_column(store: Store) -> None:
     long = "O'HERN [b]x[/b] =cmd() \u202eevil \u0641\u0627\u0637\u0645\u06c1 " * 4
     with store.work("hostile") as work:
         person = people.add_person(work, family_name=long[:200], given_name=long[:200], communication_needs=long)
-        around.add_warning(work, person, long, kind="falls")
+        work.add(WarningForm(person=person, words=long, kind="falls"))
         goes_in(work, person, long[:200], "mon", long)
         contact(work, person, "2026-11-25T16:50:00Z", long[:200], long * 50, own_words=long)
     summary = read(store, person)

@@ -9,7 +9,8 @@ from tests.plan.keyboard import press, rows_of, settle, shown
 
 from caretui.app import CaretuiApp
 from caretui.care.lines import Understood
-from caretui.store.changes import actions, around, directory, people
+from caretui.store.changes import actions, directory, people
+from caretui.store.models.around import SharingForm
 from caretui.store.queries.actions import Row, of_person, one
 from caretui.store.store import Store
 
@@ -236,7 +237,7 @@ async def test_asking_somebody_to_whom_the_person_objects_is_flagged(
 ) -> None:
     ask("rail")
     with store.work("objects") as work:
-        around.add_sharing(work, house.alan, "objects to", agency=house.nursing)
+        work.add(SharingForm(person=house.alan, kind="objects to", agency=house.nursing))
     app = app_on(store)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)

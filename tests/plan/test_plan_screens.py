@@ -8,8 +8,9 @@ from tests.plan.keyboard import press, rows_of, settle, shown
 
 from caretui.app import CaretuiApp
 from caretui.documents import sending
-from caretui.store.changes import around
 from caretui.store.changes import plan as changes
+from caretui.store.models.around import SharingForm
+from caretui.store.models.plan import BaselineForm, GoalForm, NeedForm
 from caretui.store.queries import exports
 from caretui.store.queries.actions import of_person
 from caretui.store.queries.plan import Plan, plan
@@ -29,15 +30,19 @@ def read(store: Store, person: str, *, ended: bool = False) -> Plan:
 def write_plan(store: Store, house: House) -> tuple[str, str]:
     """Al's plan with its counts; returns his need and goal."""
     with store.work("wrote the plan") as work:
-        need = changes.add_need(work, house.alan, "Breathless and frightened at night")
-        goal = changes.add_goal(work, house.alan, "Sleep in my own bed", need=need, importance=9)
+        need = work.add(NeedForm(person=house.alan, words="Breathless and frightened at night"))
+        goal = work.add(GoalForm(person=house.alan, words="Sleep in my own bed", need=need, importance=9))
         changes.write(work, "about_me", house.alan, {"WhatMatters": {"matters": "My own bed, and the Rovers."}})
         changes.write(work, "plan", house.alan, {"PlanDate": {"plan_date": "2026-05-20"}})
         what = "hospital visits or admissions"
-        around.add_baseline(
-            work, house.alan, count=17, what=what, since="2025-05-20", until="2026-05-20", source="the practice"
+        work.add(
+            BaselineForm(
+                person=house.alan, count=17, what=what, since="2025-05-20", until="2026-05-20", source="the practice"
+            )
         )
-        around.add_baseline(work, house.alan, count=2, what=what, since="2026-05-20", until="2026-11-20", phase="since")
+        work.add(
+            BaselineForm(person=house.alan, count=2, what=what, since="2026-05-20", until="2026-11-20", phase="since")
+        )
     return need, goal
 
 
@@ -185,7 +190,7 @@ async def test_without_a_folder_the_telling_is_noted(store: Store, house: House,
 
 async def test_an_objection_refuses_with_a_sentence(store: Store, house: House, app_on: App, tmp_path: Path) -> None:
     with store.work("objects") as work:
-        around.add_sharing(work, house.alan, "objects to", agency=house.ot)
+        work.add(SharingForm(person=house.alan, kind="objects to", agency=house.ot))
     sending.keep_folder(store, tmp_path)
     app = app_on(store)
     async with app.run_test(size=SIZE) as pilot:

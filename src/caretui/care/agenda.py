@@ -1,4 +1,4 @@
-"""The meeting's agenda: who comes on it and why, in which order, how long, and what goes on to the next.
+"""The meeting's agenda: who comes on it and why, how long each has, and what goes on to the next.
 
 Nothing that a meeting didn't reach is lost: that is the classic complaint about meeting tools (field guide,
 6).

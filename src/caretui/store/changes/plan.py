@@ -1,12 +1,11 @@
-"""The plan by hand: About me, needs, goals, outcomes, if worse, its date and review; one register at a time."""
+"""The plan by hand: About me, its date and review, one register at a time; what of it no longer holds."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from caretui.care.refused import Refused
 from caretui.store.changes import people
 from caretui.store.journal import Seen, child_id, heads
-from caretui.store.models.plan import Closed, GoalForm, NeedForm
+from caretui.store.models.plan import Closed
 from caretui.store.work import Work
 
 
@@ -23,24 +22,6 @@ def write(
     )
 
 
-def add_need(work: Work, person: str, words: str) -> str:
-    """What gets in the person's way, in their words or ours; returns its id."""
-    return work.add(NeedForm(person=person, words=_said(words)))
-
-
-def add_goal(work: Work, person: str, words: str, *, need: str | None = None, importance: int | None = None) -> str:
-    """What the person wants, how much it matters to them (1 to 10), for which need; returns its id."""
-    if importance is not None and not 1 <= importance <= 10:
-        raise Refused("importance goes from 1 to 10")
-    return work.add(GoalForm(person=person, words=_said(words), need=need, importance=importance))
-
-
 def close(work: Work, record: str, *, on: str | None) -> None:
     """A need or goal is met or no longer wanted, an "if worse" no longer holds; None opens it again."""
     work.put(record, Closed(closed_on=on))
-
-
-def _said(words: str) -> str:
-    if not words.strip():
-        raise Refused("there are no words")
-    return words.strip()
