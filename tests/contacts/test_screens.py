@@ -7,7 +7,8 @@ import pytest
 from tests.contacts.conftest import Town, add_person, wall_time
 from tests.contacts.keyboard import Desktop, keys, rows_of
 
-from caretui.store.changes import messages, planned
+from caretui.store.changes import directory, messages, planned
+from caretui.store.models.around import SharingForm
 from caretui.store.store import Store
 
 Log = Callable[..., str]
@@ -96,6 +97,20 @@ async def test_the_next_line_is_read_below_it_and_saved_in_the_same_unit(store: 
         await keys(pilot, "u")
     assert store.read().execute("SELECT what, due, void FROM action").fetchall() == [("see Al", "2026-11-27", "undone")]
     assert count(store, "contact") == 0
+
+
+async def test_the_next_line_says_that_they_object_before_anybody_is_asked(store: Store, town: Town) -> None:
+    with store.work("objects to the old team, which became the new one") as work:
+        old, _ = directory.ensure_agency(work, "East nurses")
+        new, _ = directory.ensure_agency(work, "district nursing")
+        directory.retire(work, "agency", old, on="2026-04-01", successor=new)
+        work.add(SharingForm(person=town.alan, kind="objects to", agency=old))
+    app = Desktop(store, name="contact", person=town.alan)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_first()
+        await pilot.pause()
+        await keys(pilot, "t", "2", "'seen'", "tab", "tab", "tab", "'lynn: see Al'")
+        assert "OBJECTS, ask first: Lynn Haslam | see Al" in rows_of(app)[19]
 
 
 async def test_a_contact_without_words_is_not_saved(store: Store, town: Town) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from caretui import settings
 from caretui.care.contact_words import COPYING_KEYS, REACHED_KEYS, READ_BY_KEYS, noun_of
 from caretui.care.dates import say_moment, to_instant, wall
+from caretui.care.lines import Party
 from caretui.care.refused import Refused
 from caretui.care.sentences import contact_lead
 from caretui.commands import bindings_for
@@ -20,6 +21,7 @@ from caretui.screens.identity import identity, warning_rows
 from caretui.store.errors import StoreError
 from caretui.store.queries import agencies, planned
 from caretui.store.queries import person as people
+from caretui.store.queries.parties import objects_to
 from caretui.store.queries.quick_entry import QuickEntry, quick_entry
 from caretui.widgets.choices import ChoiceField
 from caretui.widgets.fields import Field, NoteArea, TextField
@@ -85,7 +87,7 @@ class ContactScreen(ContactDraft):
         self.minutes = TextField("Minutes", name="minutes", hint="how long it took", width=23)
         self.purpose = TextField("Purpose", name="purpose", hint="what it was for", width=40)
         self.note = NoteArea("Said, seen, done", name="note")
-        self.next = NextField(found.parties, found.me, care.today)
+        self.next = NextField(found.parties, found.me, care.today, objects=self._objects)
         self.readers = ChoiceField("Read by", letters(READ_BY_KEYS), name="read_by", value="team", value_width=20)
         self.copying = ChoiceField(
             self._system(),
@@ -100,6 +102,10 @@ class ContactScreen(ContactDraft):
         yield self.next
         yield self.next.reading
         yield from (self.readers, self.copying)
+
+    def _objects(self, owner: Party | None) -> bool:
+        store = self.care.store
+        return any(objects_to(store.read(), person, owner, self.care.today) for person in self.people)
 
     def _system(self) -> str:
         name = self.care.store.setting("clinical_system") or settings.load().clinical_system

@@ -1,7 +1,7 @@
 """The fields of the contact form: a letter or digit says it, typed words show how they are read."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from textual.app import ComposeResult
@@ -129,11 +129,17 @@ class WhoField(ReadField):
 class NextField(ReadField):
     """The next step as a typed line; its reading stands on the row below, which the form puts there (`hints`)."""
 
-    def __init__(self, parties: Sequence[Party], me: Party, today: Any) -> None:
+    def __init__(
+        self, parties: Sequence[Party], me: Party, today: date, *, objects: Callable[[Party | None], bool]
+    ) -> None:
+        """`objects(owner)`: does somebody whom the contact is about object to the owner's being told?"""
+
         def reader(text: str) -> tuple[Understood, str]:
             step = understand(text, parties=parties, today=today, me=me)
             if not step.complete:
                 raise Refused(f"{step.reading(today)} (type more)" if step.candidates else "what is to be done?")
+            if objects(step.owner):
+                return step, f"OBJECTS, ask first: {step.reading(today)}"
             return step, f"{step.reading(today)}       (action)"
 
         super().__init__("Next", reader, name="next", width=67)
