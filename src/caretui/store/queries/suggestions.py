@@ -228,7 +228,7 @@ def _candidates(
             meeting,
         ),
     )
-    return rows.fetchall()
+    return list(rows)
 
 
 _NAMES = 13
