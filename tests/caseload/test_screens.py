@@ -4,14 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 
 from caretui.app import CaretuiApp
+from caretui.care import identifiers
+from caretui.screens import filtered
 from caretui.screens.caseload import CaseloadScreen
 from caretui.screens.find import FindScreen
 from caretui.screens.today import TodayScreen
 from caretui.store.models.people import PersonForm
 from caretui.store.store import Store
+from caretui.widgets.line import pieces
 
 HOSTILE = ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()|' /C calc'!A0", "بی بی", "x" * 200, "\u202eevil")
 
@@ -38,6 +42,10 @@ def shown(app: CaretuiApp) -> str:
     return "\n".join("".join(s.text for s in strip) for strip in app.screen._compositor.render_strips())
 
 
+def block_words(screen: CaseloadScreen) -> str:
+    return "\n".join("".join(cell.text for cell in pieces(line)) for line in screen.peek_block.lines)
+
+
 async def test_an_empty_caseload_says_what_to_do(store: Store) -> None:
     async with running(store) as (app, _):
         assert "+ adds a person from a name alone" in shown(app)
@@ -50,6 +58,66 @@ async def test_hostile_names_are_shown_whole_and_nothing_crashes(store: Store) -
         for words in ("[with daughter]", "[/b] [red]", "O'HERN", "=cmd()"):
             assert words in screen
         assert "\u202e" not in screen and "xxx" in screen
+
+
+async def test_identity_is_whole_in_the_peek_whatever_the_name(store: Store) -> None:
+    with store.work("added people") as work:
+        for name in ("Y" * 200, "بی" * 60, "Featherstonehaugh-Wolstenholme"):
+            born, number = "1931-09-22", identifiers.make_test_nhs(len(name))
+            work.add(
+                PersonForm(
+                    family_name=name, date_of_birth=born, nhs_number=number, coordinator=store.viewer.professional
+                )
+            )
+    for width in (80, 110, 160):
+        app = CaretuiApp(store, first="caseload")
+        async with app.run_test(size=(width, 24)) as pilot:
+            await settled(pilot)
+            screen = app.screen
+            assert isinstance(screen, CaseloadScreen)
+            for number in screen.table.ids:
+                screen.table.move_to_id(number)
+                screen.show_peek()
+                words = block_words(screen)
+                row = screen.table.current_row
+                assert "born 22 Sep 1931" in words and f"NHS {identifiers.spoken_nhs(row.nhs)}" in words
+                assert "Sam Ward" in words
+
+
+async def test_while_a_key_is_held_the_peek_is_empty_and_then_of_the_line(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, "Aspden", "Bolton", "Catterall", "Duxbury")
+    async with running(store) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen)
+        assert "ASPDEN" in block_words(screen)
+        monkeypatch.setattr(filtered, "REST", 60.0)
+        await pilot.press("down", "down")
+        assert block_words(screen).strip() == "", "nobody, rather than another than the one under the cursor"
+        monkeypatch.setattr(filtered, "REST", 0.0)
+        await pilot.press("down")
+        assert "DUXBURY" in block_words(screen), "a single key shows it at once"
+        monkeypatch.setattr(filtered, "REST", 0.05)
+        screen.table.move_to(0)
+        screen.table.move_to(1)
+        assert block_words(screen).strip() == ""
+        await pilot.pause(0.3)
+        assert "BOLTON" in block_words(screen)
+
+
+async def test_the_peek_stands_beside_the_list_where_there_is_room(store: Store) -> None:
+    add(store, "Aspden")
+    for width, beside in ((159, False), (160, True)):
+        app = CaretuiApp(store, first="caseload")
+        async with app.run_test(size=(width, 30)) as pilot:
+            await settled(pilot)
+            screen = app.screen
+            assert isinstance(screen, CaseloadScreen)
+            region = screen.peek_block.region
+            assert (region.x > screen.table.region.right) is beside
+            assert "Sam Ward" in shown(app)
+            assert "no NHS number" in block_words(screen)
 
 
 async def test_typing_a_filter_narrows_the_list_and_escape_clears_it(store: Store) -> None:

@@ -186,7 +186,7 @@ def whole(store: Store) -> tuple[Store, dict[str, str]]:
 
 def test_e_on_the_person_offers_every_record_around_them(whole: tuple[Store, dict[str, str]]) -> None:
     store, ids = whole
-    options = edit_options(store.read(), ids["person"], store.today())
+    options = edit_options(store, ids["person"], store.today())
     offered = {option.value[1:] for option in options if option.value[0] == "line"}
     wanted = {entity for entity, way in FROM_A_SCREEN.items() if way == "Person, e"} - {"person"}
     assert {(entity, ids[entity]) for entity in wanted} <= offered

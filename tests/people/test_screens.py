@@ -1,10 +1,12 @@
 """The Person screen and the record by hand with keys alone, on a real store."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from tests.people.story import rows_of
 
+from caretui.screens.by_hand import edit_options
 from caretui.store.changes import people
 from caretui.store.models.people import Address, Restriction
 from caretui.store.queries import around, history, summary
@@ -247,6 +249,28 @@ async def test_a_line_of_the_team_is_ended_with_a_day_and_a_reason(store: Store,
     assert ended.provider == "Matron, Sam Ward" and str(ended.ended) == "2026-11-26"
 
 
+async def test_minus_ends_a_line_from_a_tab_without_lines_of_its_own(store: Store, al: str, app_on: App) -> None:
+    app = app_on(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, "person", person=al)
+        await press(pilot, "minus", "=holt", "enter", "enter", "=left", "enter")
+        await settle(pilot, app)
+    ended = [one for one in around.circle(store.read(), al, ended=True) if one.ended]
+    assert [one.name for one in ended] == ["T Holt"]
+
+
+def test_a_warning_for_others_is_not_among_what_can_be_edited_or_ended(store: Store, al: str) -> None:
+    from caretui.store.changes import around as changes
+
+    with store.work("made") as work:
+        changes.add_warning(work, al, "seen with the neighbour", kind="safeguarding", audience="coordinator only")
+    falls, *_, safeguarding = (line.id for line in around.lines(store.read(), al, store.today(), "warning"))
+    assert safeguarding in [option.value[2] for option in edit_options(store, al, store.today())]
+    store.viewer = replace(store.viewer, role="coordinator", professional="f" * 32, agency_kind="leisure")
+    offered = [option.value[2] for option in edit_options(store, al, store.today())]
+    assert falls in offered and safeguarding not in offered
+
+
 async def test_the_timeline_shows_only_lines_with_the_words(store: Store, al: str, app_on: App) -> None:
     app = app_on(store)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -269,9 +293,14 @@ async def test_words_of_a_sheet_become_a_warning(store: Store, al: str, app_on: 
         await pilot.pause()
         await press(pilot, "f2")
         await settle(pilot, app)
-    assert around.from_sheet(store.read(), al) == ()
+        assert around.from_sheet(store.read(), al) == ()
+        found = query.strip(store.read(), al, store.viewer, store.today())
+        assert found is not None and found.warnings[-1].words == "yes, bites"
+        await press(pilot, "u")
+    (line,) = around.from_sheet(store.read(), al)
+    assert line.words == "yes, bites", "one saving, one undo"
     found = query.strip(store.read(), al, store.viewer, store.today())
-    assert found is not None and found.warnings[-1].words == "yes, bites"
+    assert found is not None and "yes, bites" not in [warning.words for warning in found.warnings]
 
 
 async def test_a_practice_is_added_filtered_and_closed_with_its_successor(store: Store, app_on: App) -> None:

@@ -90,6 +90,16 @@ def test_more_room_shows_more_contacts_and_the_practice(store: Store, al: str) -
     assert any(row.startswith(" Practice     NO PRACTICE") for row in rows)
 
 
+def test_what_comes_next_says_visit_or_call_in_the_order_of_time(store: Store, al: str) -> None:
+    from caretui.store.models.contacts import PlannedForm
+
+    with store.work("booked") as work:
+        for kind, at in (("visit", "2026-11-27T11:00"), ("call", "2026-11-26T13:30"), ("visit", "2026-11-25T09:00")):
+            work.add(PlannedForm(person=al, kind=kind, at=at, state="planned"))
+    (row,) = (row for row in shown(store, al, 120, 30) if row.startswith(" Next"))
+    assert row == " Next         visit Wed 25 09:00 (to write up), call today 13:30, visit Fri 27 11:00"
+
+
 def test_two_services_doing_one_thing_carry_the_word_twice(store: Store, al: str) -> None:
     with store.work("one more") as work:
         goes_in(work, al, "GP nurse", "wed", "weight")

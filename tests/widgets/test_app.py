@@ -9,11 +9,13 @@ from typing import Any, Self
 import pytest
 from tests.patience import seconds
 from tests.widgets.harness import TODAY, Caseload, Harness, rows_of
+from textual.app import App, ComposeResult
 
 from caretui import commands
 from caretui.faults import fault_of, write_fault
 from caretui.screens.cover import CoverScreen
 from caretui.screens.registry import SCREENS, load
+from caretui.widgets.frame import StatusLine
 from caretui.widgets.table import VirtualTable
 
 
@@ -239,3 +241,29 @@ async def test_a_key_is_shown_in_time() -> None:
         started = time.perf_counter()
         await pilot.press(*"jjjjj")
         assert time.perf_counter() - started < seconds(3)
+
+
+class Plain(App[None]):
+    """A status line of the demo beneath a table's place."""
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(demo=True)
+
+
+@pytest.mark.parametrize("undo", [False, True], ids=["said", "saved"])
+@pytest.mark.parametrize(
+    "words",
+    ["Saved.", "Saved 08:31. " + "Wolstenholme-Featherstonehaugh, " * 4, "x" * 180, "بی " * 60],
+    ids=["short", "long", "no space", "urdu"],
+)
+async def test_a_sentence_of_row_23_is_never_cut_beside_invented_people(words: str, undo: bool) -> None:
+    app = Plain()
+    async with app.run_test(size=(80, 24)) as pilot:
+        line = app.query_one(StatusLine)
+        line.say(words, undo=undo)
+        await pilot.pause()
+        rows = [line.render_line(y).text for y in range(line.size.height)]
+    said = "".join(rows).replace("INVENTED PEOPLE", "").replace("u undo", "").replace(" ", "")
+    assert said == words.replace(" ", "")
+    assert rows[-1].rstrip().endswith("INVENTED PEOPLE   u undo" if undo else "INVENTED PEOPLE")
+    assert "~" not in "".join(rows)

@@ -168,7 +168,8 @@ def others(m: Maker) -> dict[str, str]:
         hospital_reason="breathless",
         communication_needs="hearing loop",
     )
-    m.circle(frank, "Edna", "wife", "01632 960118", next_of_kin=True, lives_with=True)
+    edna = m.circle(frank, "Edna", "wife", "01632 960118", next_of_kin=True, lives_with=True)
+    m.work.add(SharingForm(person=frank, kind="may be told", circle=edna, scope="everything", since=m.day(-60)))
     m.contact(frank, ME, -3, "14:00", "Swelling down, manages stairs, wants a bath seat.")
     m.action(frank, "occupational therapy", "bath seat", 1)
     m.action(frank, "GP", "medicines review", -1)

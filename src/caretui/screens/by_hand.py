@@ -64,13 +64,29 @@ class ByHand:
             self.add_around(entity)
 
     @step
+    async def choose_ending(self: Any) -> None:
+        """What no longer holds: who goes in, the circle, a warning, a consent."""
+        from caretui.screens.person_tabs.listing import TabLine, end_line
+
+        person = self.by_hand_about()
+        if person is None:
+            return
+        standing = [one for one in seen_lines(self.care.store, person, self.care.today) if not one.ended]
+        if not standing:
+            self.say("Nothing stands around them that could end. + adds.")
+            return
+        options = [Option(one, f"{ENTITIES[one.entity].word}: {one.words}") for one in standing]
+        if chosen := await self.ask(Choose("End what?", options, digits=False)):
+            end_line(self, TabLine((), chosen.entity, chosen.id, chosen.words))
+
+    @step
     async def choose_edit(self: Any) -> None:
         """What to edit: a register of the person, or a record around them; type to find it."""
         person = self.by_hand_about()
         if person is None:
             return
-        con, today = self.care.store.read(), self.care.today
-        chosen = await self.ask(Choose("Edit what?", edit_options(con, person, today), digits=False))
+        options = edit_options(self.care.store, person, self.care.today)
+        chosen = await self.ask(Choose("Edit what?", options, digits=False))
         if chosen is None:
             return
         kind, name, record = chosen
@@ -176,8 +192,17 @@ class ByHand:
         return found
 
 
-def edit_options(con: Any, person: str, today: date) -> list[Option]:
+def seen_lines(store: Any, person: str, today: date) -> list[around.Line]:
+    """The records around a person that this member may read: of the warnings only those of their audience."""
+    con = store.read()
+    who = query.who(con, person)
+    warnings = {one.id for one in query.warnings(con, who, store.viewer, today)} if who else set()
+    return [one for one in around.lines(con, person, today) if one.entity != "warning" or one.id in warnings]
+
+
+def edit_options(store: Any, person: str, today: date) -> list[Option]:
     """Everything of a person that can be edited, with how it stands."""
+    con = store.read()
     stand = {column: value for register in history.stand(con, person)[0].values() for column, value in register.items()}
     options = [Option(("all", "", ""), "Who they are, all on one form")]
     for register in PERSON.registers:
@@ -188,7 +213,7 @@ def edit_options(con: Any, person: str, today: date) -> list[Option]:
             label = register.words
             options.append(Option(("register", register.name, ""), label, words))
     options.append(Option(("coordinator", "", ""), "Named coordinator"))
-    for line in around.lines(con, person, today):
+    for line in seen_lines(store, person, today):
         ended = " (ended)" if line.ended else ""
         options.append(Option(("line", line.entity, line.id), f"{ENTITIES[line.entity].word}: {line.words}{ended}"))
     if sheet := len(around.from_sheet(con, person)):

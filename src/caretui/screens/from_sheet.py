@@ -82,30 +82,27 @@ class FromSheetScreen(ListScreen):
         if chosen is None:
             return
         kind, place, field = chosen
-        typed = {field: line.words}
-
-        def saved(record: str | None) -> None:
-            if record is not None:
-                self.take_off(line, "taken over")
-
-        if kind == "new":
-            self.care.open("register", saved, entity=place, person=self.person, typed=typed)
-        else:
-            self.care.open("register", saved, entity="person", record=self.person, registers=[place], typed=typed)
+        what: dict[str, Any] = {"entity": place, "person": self.person}
+        if kind == "field":
+            what = {"entity": "person", "record": self.person, "registers": [place]}
+        self.care.open(
+            "register", typed={field: line.words}, also=lambda work: take_off(work, line, "taken over"), **what
+        )
 
     def action_decline(self) -> None:
         """-: the words are not needed."""
         if self.line is not None:
-            self.take_off(self.line, "not needed")
+            store, line = self.care.store, self.line
+            with store.work("took a line of a sheet off") as work:
+                take_off(work, line, "not needed")
+            self.care.saved(f"Saved {store.wall():%H:%M}. {line.heading}: not needed.", work.unit)
 
-    def take_off(self, line: FromSheet, why: str) -> None:
-        """Take the line off the list; u brings it back."""
-        from caretui.store.changes import people
 
-        store = self.care.store
-        with store.work("took a line of a sheet off") as work:
-            people.take_off_sheet(work, line.id, why)
-        self.care.saved(f"Saved {store.wall():%H:%M}. {line.heading}: {why}.", work.unit)
+def take_off(work: Any, line: FromSheet, why: str) -> None:
+    """Take the line off the list; u brings it back, with what was saved of it."""
+    from caretui.store.changes import people
+
+    people.take_off_sheet(work, line.id, why)
 
 
 def _takes_words(asked: Asked) -> bool:

@@ -255,8 +255,11 @@ class PersonScreen(AboutPerson, ByHand, CareScreen):
         self.to_tab("filter", "Nothing to filter here: Contacts and Timeline take /.")
 
     def action_decline(self) -> None:
-        """-: end the line of the tab."""
-        self.to_tab("decline", "Nothing to end here: Team and Sharing take -.")
+        """-: end the line of the tab; on a tab without such lines choose what ends."""
+        if hasattr(self.tab, "action_decline"):
+            self.tab.action_decline()
+        else:
+            self.choose_ending()
 
     def action_no_reply(self) -> None:
         """f: no reply."""

@@ -1,6 +1,6 @@
 """The one form for the record by hand: one register, or several, of any record; new ones too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -46,8 +46,11 @@ class RegisterScreen(FormScreen):
         preset: Mapping[str, Any] | None = None,
         typed: Mapping[str, str] | None = None,
         heading: str = "",
+        also: Callable[[Any], object] | None = None,
     ) -> None:
+        """`also`: more that belongs to the same saving, done with the open Work."""
         super().__init__()
+        self.also = also
         self.entity = ENTITIES[entity]
         self.record = record
         self.person = person or (record if entity == "person" else None)
@@ -179,8 +182,10 @@ class RegisterScreen(FormScreen):
                 if self.record is None:
                     self.saved_record = people.add_record(work, self.entity.name, wanted, person=self.person)
                 else:
-                    changed = people.set_registers(work, self.entity.name, self.record, wanted, self.seen, self.person)
+                    people.set_registers(work, self.entity.name, self.record, wanted, self.seen, self.person)
                     self.saved_record = self.record
+                if self.also is not None:
+                    self.also(work)
         except ValidationError as refusal:
             self.say(_reason(refusal))
             return False
@@ -192,7 +197,7 @@ class RegisterScreen(FormScreen):
             return False
         if self.draft_id:
             store.drop_draft(self.draft_id)
-        if self.record is None or changed:
+        if work.changed:
             name = self.about_whom()
             self.care.saved(
                 f"Saved {store.wall():%H:%M}. {name}: {what} {'added' if self.record is None else 'changed'}.",

@@ -181,11 +181,12 @@ class StatusLine(Line):
         words, right = str(self.words), width_of(str(self.right))
         if self.short or width_of(plain(words)) + right <= width:
             return [words]
-        rows = wrap(words, width)
-        if width_of(rows[-1]) + right > width:
-            rows[-1:] = wrap(rows[-1], width - right)
-        rows = [rows[0], *(f" {row.lstrip()}" for row in rows[1:])]
-        return rows if len(rows) <= MOST_SAID else [*rows[: MOST_SAID - 1], " ".join(rows[MOST_SAID - 1 :])]
+        rows = wrap(words.strip(), width - 1)
+        if width_of(rows[-1]) + right >= width:
+            rows[-1:] = wrap(rows[-1], width - 1 - right)
+        if len(rows) > MOST_SAID:
+            rows[MOST_SAID - 1 :] = [" ".join(rows[MOST_SAID - 1 :])]
+        return [f" {row.lstrip()}" for row in rows]
 
     def on_resize(self) -> None:
         """Another width, other rows."""

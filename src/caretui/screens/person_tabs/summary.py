@@ -12,7 +12,7 @@ from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import summary as query
 from caretui.store.queries.contacts import Entry
-from caretui.store.queries.summary import GoesIn, IfWorse, Summary, ToDo
+from caretui.store.queries.summary import Coming, GoesIn, IfWorse, Summary, ToDo
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import cut, plain, width_of, wrap
 
@@ -94,14 +94,16 @@ def _reach(summary: Summary, width: int, today: date) -> list[Words]:
     address = ", ".join(part for part in (who.address, who.postcode) if part)
     words = ". ".join(part for part in (phones, address, who.access) if part)
     rows = _row("Reach", words, width) if words else []
-    coming = []
-    if who.next_planned:
-        coming.append(f"visit or call {say_moment(datetime.fromisoformat(who.next_planned), today)}")
-    if who.next_meeting:
-        coming.append(f"team meeting {say_moment(datetime.fromisoformat(who.next_meeting), today)}")
-    if who.review_due:
-        coming.append(f"plan review {say_date(who.review_due, today)}")
-    return rows + (_row("Next", ", ".join(coming), width) if coming else [])
+    coming = ", ".join(_coming(one, today) for one in summary.coming)
+    return rows + (_row("Next", coming, width) if coming else [])
+
+
+def _coming(one: Coming, today: date) -> str:
+    """`call today 13:30`, `plan review Mon 30`; of a visit or call on a day behind us, that it was not written up."""
+    moment = datetime.fromisoformat(one.at)
+    words = f"{one.kind} {say_moment(moment, today) if 'T' in one.at else say_date(moment.date(), today)}"
+    behind = moment.date() < today and one.kind not in ("team meeting", "plan review")
+    return f"{words} (to write up)" if behind else words
 
 
 def _circle(summary: Summary, width: int) -> list[Words]:

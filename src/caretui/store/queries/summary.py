@@ -73,6 +73,14 @@ class OwnWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """What is booked: `kind` visit, call, appointment, team meeting or plan review; `at` a wall day or moment."""
+
+    kind: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Everything on the Summary tab and in `caretui show`, as facts."""
 
@@ -90,6 +98,7 @@ class Summary:
     manager: str
     """Whom to ring where they live: someone of the circle that belongs to the home or house."""
     sheet_count: int
+    coming: tuple[Coming, ...]
     circle: tuple[Around, ...]
 
     @property
@@ -211,6 +220,23 @@ def still_planned(con: Connection, person: str) -> dict[str, int]:
     return dict(zip(("visits and calls", "services that go in", "open actions"), row, strict=True))
 
 
+def coming(con: Connection, who: Who, most: int = 3) -> tuple[Coming, ...]:
+    """What is booked in the order of time: planned visits and calls, the team meeting, the review of the plan."""
+    found = [
+        Coming(kind, at)
+        for kind, at in con.execute(
+            "SELECT coalesce(kind, 'visit'), at FROM planned WHERE person = ? AND void IS NULL AND state = 'planned'"
+            " ORDER BY at, n LIMIT ?",
+            (who.id, most),
+        )
+    ]
+    if who.next_meeting:
+        found.append(Coming("team meeting", who.next_meeting))
+    if who.review_due:
+        found.append(Coming("plan review", who.review_due.isoformat()))
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
 def own_words(con: Connection, person: str, viewer: Viewer) -> OwnWords | None:
     """What the person said last, of outcomes and of the contacts that the viewer may read."""
     may_read = contacts_read(viewer)
@@ -240,6 +266,7 @@ def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summar
         own_words=own_words(con, person, viewer),
         manager=_manager(json.loads(manager)) if manager else "",
         sheet_count=sheet,
+        coming=coming(con, head.who),
         circle=around.circle(con, person),
     )
 
