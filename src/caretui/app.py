@@ -90,6 +90,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         fault_log: Path | None = None,
         first: str = "today",
         idle_seconds: float | None = None,
+        clipboard: bool = False,
+        pictures: Path | None = None,
     ) -> None:
         """`first`: the screen to begin with, by name; `fault_log`: file for the lines of `faults.write_fault`;
         `idle_seconds`: lock after so long without a key, unless a screen in sight says `keeps_open` (the huddle).
@@ -113,6 +115,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         self._today = today
         self._first = first
         self.idle_seconds = idle_seconds
+        self.clipboard_allowed = clipboard
+        self.pictures = pictures
         for name in dict.fromkeys([*(name for name, _ in AREAS), first]):
             self.add_mode(name, self._maker(name))
 
@@ -261,7 +265,13 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         """No pointer is used: the sequence would be four words of rubbish on an old terminal."""
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Copy within caretui only: OSC 52 would put names into the clipboard of the terminal's computer."""
+        """Copy within caretui; to the clipboard of the terminal's computer (OSC 52) only where that is switched on."""
+        if self.clipboard_allowed:
+            from caretui.outside import without_numbers
+
+            super().copy_to_clipboard(without_numbers(text))
+            if hasattr(self.store, "audit"):
+                self.store.audit("to the clipboard", None, letters=len(text))
         self._clipboard = text
 
     # --- opening screens
@@ -340,6 +350,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
         places = [getattr(self.screen, "where", "list"), "list", EVERYWHERE]
         commands = {command.action: command for place in places for command in commands_for(place)}
+        if self.pictures is None:
+            commands.pop("screenshot", None)
         options = [Option(action, c.name, keys_of(c), find=c.help) for action, c in commands.items()]
         self.push_screen(Choose("All commands", options, digits=False), self._run_command)
 
@@ -373,6 +385,20 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     def action_files(self) -> None:
         """Palette: the files that were sent, those still on the share first."""
         self.open("files")
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Palette, where switched on: a picture of the screen without any NHS number, in a file of its user's own."""
+        if self.pictures is None:
+            return
+        from caretui.outside import keep_picture, picture
+
+        try:
+            file = keep_picture(picture(self), self.pictures, f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
+        except OSError as error:
+            self.tell(f"No picture was made: {error.strerror}.")
+            return
+        self.store.audit("pictured")
+        self.tell(f"A picture without NHS numbers: {file}")
 
     def action_drafts(self) -> None:
         """Palette: what was begun and not saved."""

@@ -203,6 +203,7 @@ COMMANDS: tuple[Command, ...] = (
     C("cover", "z", "Cover the screen", "cover the screen, z goes on", (EVERYWHERE,), "cover"),
     C("back", "escape", "Back", "back to where you were", (EVERYWHERE,), "back", ("q", "backspace")),
     C("import_people", "", "Import a sheet", "read people or practices in", (EVERYWHERE,), "import"),
+    C("screenshot", "", "Screenshot", "a picture, if switched on", (EVERYWHERE,), "screenshot"),
     C("passphrase", "", "Change my passphrase", "choose a new passphrase", (EVERYWHERE,), "passphrase"),
     C("drafts", "", "Half-written notes", "go on with what was begun", (EVERYWHERE,), "drafts"),
     C("lock", "ctrl+l", "Lock", "lock, typed words are kept", (EVERYWHERE,), "lock"),

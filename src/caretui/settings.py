@@ -35,6 +35,9 @@ class Settings:
     member: str | None = None
     """Who usually sits here: the name tried first at unlocking."""
     clipboard: bool = False
+    """May caretui put text into the clipboard of the terminal's computer (OSC 52)?"""
+    screenshot: bool = False
+    """Does the palette offer a picture of the screen?"""
     unknown: tuple[str, ...] = field(default=())
     """Keys that no caretui knows: said by `caretui doctor`."""
 
@@ -83,6 +86,9 @@ def load(path: Path | None = None) -> Settings:
     minutes = known.get("lock_minutes", 5)
     if not isinstance(minutes, int) or not 1 <= minutes <= 15:
         raise BadSettings(f"{path}: lock_minutes is a number from 1 to 15")
+    for name in ("clipboard", "screenshot"):
+        if not isinstance(known.get(name, False), bool):
+            raise BadSettings(f"{path}: {name} is true or false")
     return Settings(**known, unknown=tuple(sorted(found.keys() - known.keys())))
 
 

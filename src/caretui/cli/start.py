@@ -95,8 +95,15 @@ def show(store: Store) -> int:
     from caretui.app import CaretuiApp
 
     while True:
-        minutes = settings.load().lock_minutes
-        app = CaretuiApp(store, fault_log=settings.paths().log, demo=store.demo, idle_seconds=minutes * 60)
+        allowed, log = settings.load(), settings.paths().log
+        app = CaretuiApp(
+            store,
+            fault_log=log,
+            demo=store.demo,
+            idle_seconds=allowed.lock_minutes * 60,
+            clipboard=allowed.clipboard,
+            pictures=log.parent / "screenshots" if allowed.screenshot else None,
+        )
         key, viewer = store.key, store.viewer
         try:
             code = app.run() or app.return_code or 0

@@ -29,7 +29,7 @@ class CopyScreen(CareScreen):
     """The contacts that wait to be copied, the newest contacts, or the summary; or one contact."""
 
     where = "copy"
-    BINDINGS = bindings_for("copy", "text")
+    BINDINGS = [*bindings_for("copy", "text"), ("ctrl+c", "copy_out", "Copy")]
 
     def __init__(self, person: str | None = None, contact: str | None = None) -> None:
         super().__init__()
@@ -39,7 +39,11 @@ class CopyScreen(CareScreen):
 
     def body(self) -> ComposeResult:
         """How to select, then the text."""
-        self.how = Line(" Select it with the mouse (hold Shift where the mouse is taken), then copy.")
+        self.how = Line(
+            " ctrl+c copies all of it, without NHS numbers; or select it with the mouse."
+            if self.care.clipboard_allowed
+            else " Select it with the mouse (hold Shift where the mouse is taken), then copy."
+        )
         self.pager = Pager(text="")
         yield self.how
         yield self.pager
@@ -83,6 +87,15 @@ class CopyScreen(CareScreen):
             place = VIEWS.index(self.view) if self.view in VIEWS else 0
             self.view = VIEWS[(place + by) % len(VIEWS)]
             self.refresh_data()
+
+    def action_copy_out(self) -> None:
+        """ctrl+c: all of it, where the clipboard is switched on."""
+        self.care.copy_to_clipboard(self.pager.text or "")
+        self.say(
+            "Copied, without NHS numbers."
+            if self.care.clipboard_allowed
+            else "caretui may not use this computer's clipboard (`clipboard` in config.toml). The mouse selects."
+        )
 
     def action_done(self) -> None:
         """Space: what is shown is in the clinical system now."""
