@@ -4,17 +4,18 @@ import statistics
 from pathlib import Path
 
 from desk import SCREENS, at_today, to_everyone, walk
-from table import Bench, Row, judged, said
+from table import Bench, Row, judged, said, tried
 from terminal import Terminal, python
 
 HERE = Path(__file__).parent
 REST = 2.0
 """Seconds for which a screen is left alone."""
+MINUTE = 60.0
 
 
 def run(bench: Bench) -> list[Row]:
     """All rows of bytes."""
-    ours, stock = _sent(bench, "diff"), _sent(bench, "stock")
+    ours, stock, narrow = _sent(bench, "diff"), _sent(bench, "stock"), _sent(bench, "diff", columns=80, rows=24)
     table = _stock_table(bench)
     goals = {
         "first screen": 8_000,
@@ -28,23 +29,23 @@ def run(bench: Bench) -> list[Row]:
     }
     rows = []
     for what, most in goals.items():
-        figure = f"{said(ours[what])}; stock output {said(stock[what])}"
+        figure = f"{said(ours[what])}; at 80x24 {said(narrow[what])}; stock output {said(stock[what])}"
         if what in table:
             figure += f"; stock DataTable {said(table[what])}"
         rows.append(judged(f"bytes: {what}", figure, statistics.median(ours[what]), most, key=what))
     rows.append(Row("bytes: a letter typed in Find, with the list that it brings", said(ours["letter in Find"])))
-    return [*rows, *_idle(bench)]
+    return [*rows, *tried("a screen at rest", lambda: _idle(bench)), *tried("a meeting's timer", lambda: _timer(bench))]
 
 
-def _sent(bench: Bench, output: str) -> dict[str, list[float]]:
+def _sent(bench: Bench, output: str, columns: int = 120, rows: int = 40) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {}
-    with at_today(bench, bench.small, output=output) as terminal:
+    with at_today(bench, bench.small, output=output, columns=columns, rows=rows) as terminal:
         found["first screen"] = [len(terminal.raw)]
         to_everyone(terminal)
-        walk(terminal, *["down"] * 32)  # to the lower edge: from here each line scrolls
+        walk(terminal, *["down"] * (rows - 8))  # to the lower edge: from here each line scrolls
         found["scrolled line"] = [_bytes(terminal, "down") for _ in range(15)]
         found["page"] = [_bytes(terminal, "pagedown", 0.3) for _ in range(10)]
-        walk(terminal, "4", "right", *["down"] * 36)
+        walk(terminal, "4", "right", *["down"] * (rows - 4))
         found["scrolled line, Actions"] = [_bytes(terminal, "down") for _ in range(15)]
         walk(terminal, "2")
         opened = [(_bytes(terminal, "ctrl+p", 0.4), _bytes(terminal, "escape", 0.4)) for _ in range(5)]
@@ -92,3 +93,13 @@ def _idle(bench: Bench) -> list[Row]:
     if loud:
         figure += ": " + ", ".join(f"{name} {sent}" for name, sent in loud.items())
     return [judged("bytes: a screen at rest", figure, total, 0, " bytes", key="idle")]
+
+
+def _timer(bench: Bench) -> list[Row]:
+    """A meeting that is being held: its minutes count on, and nobody touches a key."""
+    with at_today(bench, bench.small) as terminal:
+        walk(terminal, *SCREENS["the huddle"], quiet=0.6)
+        terminal.until(b"min")
+        terminal.rest(3.0)
+        sent = terminal.idle_bytes(MINUTE)
+    return [judged("bytes: a meeting's timer, in a minute", f"{sent:,}", sent, 20, " bytes", key="timer")]

@@ -72,7 +72,9 @@ def _row(bench: Bench, name: str, command: list[str], shown: bytes) -> Row:
         lines = [running[-1].press("down", patience=1).sent for _ in range(45)][-5:]
         idle = running[-1].idle_bytes(3)
     except NeverSeen:
-        return Row(name, "installed, but showed nothing that could be waited for")
+        ended = running[-1].how_it_ended
+        words = f"ended {ended} before it showed anything" if ended else "showed nothing that could be waited for"
+        return Row(name, f"installed, but {words}")
     finally:
         for peer in running:
             peer.close()

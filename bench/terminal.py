@@ -72,6 +72,8 @@ class Terminal:
         kept = {k: v for k, v in os.environ.items() if k in ("PATH", "PYTHONPATH", "TMPDIR")}
         environ = kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "HOME": str(home)} | dict(more or {})
         self.raw = bytearray()
+        self.code: int | None = None
+        """What it ended with, once `ended` has seen that."""
         self.rate: float | None = None
         """Bytes a second that the line carries to us; None: as fast as they come."""
         self._allowed = 0.0
@@ -173,8 +175,18 @@ class Terminal:
     def ended(self) -> bool:
         """Has the program ended?"""
         with suppress(ChildProcessError):
-            return os.waitpid(self.pid, os.WNOHANG)[0] != 0
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid == 0:
+                return False
+            self.code = os.waitstatus_to_exitcode(status)
         return True
+
+    @property
+    def how_it_ended(self) -> str:
+        """`with code 1`, `by SIGSEGV`; empty while it runs."""
+        if not self.ended or self.code is None:
+            return ""
+        return f"by {signal.Signals(-self.code).name}" if self.code < 0 else f"with code {self.code}"
 
     def pss(self) -> float:
         """MiB that this program and its children have for themselves, shared pages shared out (Linux's PSS)."""

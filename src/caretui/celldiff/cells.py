@@ -40,7 +40,7 @@ class Split(NamedTuple):
     strays: int
 
 
-@lru_cache(2048)
+@lru_cache(512)
 def split_cells(text: str, marks: bool) -> Split:
     """Cut `text` into cells. `marks`: the terminal draws combining marks on the letter before.
 
