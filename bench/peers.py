@@ -12,6 +12,8 @@ from terminal import NeverSeen, Terminal
 
 PEERS = ("posting", "harlequin", "toolong", "visidata")
 RUNNING = 4
+SCROLLS = {"toolong": "up"}
+"""The key that scrolls by a line; toolong begins at the end of a file."""
 LINES = 20_000
 
 
@@ -69,7 +71,7 @@ def _row(bench: Bench, name: str, command: list[str], shown: bytes) -> Row:
         time.sleep(1)
         memory = sum(peer.pss() for peer in running) / RUNNING
         running[-1].rest(0.5, most=3)
-        lines = [running[-1].press("down", patience=1).sent for _ in range(45)][-5:]
+        lines = [running[-1].press(SCROLLS.get(name, "down"), patience=1).sent for _ in range(45)][-5:]
         idle = running[-1].idle_bytes(3)
     except NeverSeen:
         ended = running[-1].how_it_ended
