@@ -12,8 +12,11 @@ from caretui.care import identifiers
 from caretui.screens import filtered
 from caretui.screens.caseload import CaseloadScreen
 from caretui.screens.find import FindScreen
-from caretui.screens.today import TodayScreen
+from caretui.screens.today import TodayScreen, with_age
 from caretui.store.models.people import PersonForm
+from caretui.store.models.plan import ActionForm
+from caretui.store.queries.peek import peek
+from caretui.store.queries.search import find
 from caretui.store.store import Store
 from caretui.widgets.line import pieces
 
@@ -82,6 +85,33 @@ async def test_identity_is_whole_in_the_peek_whatever_the_name(store: Store) -> 
                 row = screen.table.current_row
                 assert "born 22 Sep 1931" in words and f"NHS {identifiers.spoken_nhs(row.nhs)}" in words
                 assert "Sam Ward" in words
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [
+        ("Duxbury, Alan (62)", "Duxbury, Alan (62)"),
+        ("Y" * 200 + " (96)", "Y" * 18 + "~ (96)"),
+        ("Smith (known as Jo), Al (7)", "Smith (known as Jo)~ (7)"),
+        ("whose?", "whose?"),
+        ("N" * 30, "N" * 30),
+    ],
+    ids=["whole", "long", "brackets", "nobody", "no age"],
+)
+def test_of_a_long_name_on_today_the_end_goes_and_the_age_stays(who: str, shown: str) -> None:
+    assert with_age(who, 24) == shown
+
+
+def test_an_action_without_an_agency_is_said_with_its_owner_or_alone(store: Store) -> None:
+    (person,) = add(store, "Aspden")
+    with store.work("asked") as work:
+        work.add(ActionForm(person=person, what="ring the bank", professional=store.viewer.professional))
+        work.add(ActionForm(person=person, what="sort the post"))
+    (n,) = store.read().execute("SELECT n FROM person WHERE id = ?", (person,)).fetchone()
+    found = peek(store.read(), n, store.viewer, store.today())
+    assert found is not None and found.todo == ("Sam Ward: ring the bank", "sort the post")
+    said = [hit.detail for hit in find(store.read(), "the", store.viewer, store.today())]
+    assert sorted(said) == ["Sam Ward: ring the bank (planned)", "sort the post (planned)"]
 
 
 async def test_while_a_key_is_held_the_peek_is_empty_and_then_of_the_line(

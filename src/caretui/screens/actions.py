@@ -187,7 +187,7 @@ def what_words(row: Row, order: str = "due") -> str:
 def lines_below(row: Row, today: date, width: int) -> list[Words]:
     """The action whole: whose, what, since when, what was heard."""
     name, born, nhs = _identity(row)
-    asked = _asked(row, today) + (f" Goal: {row.goal_words}" if row.goal_words else "")
+    asked = " ".join(filter(None, (_asked(row, today), f"Goal: {row.goal_words}" if row.goal_words else "")))
     return [
         who_row(name, born, nhs, row.coordinator or "NO COORDINATOR", width),
         f" {row.said_owner}: {row.what}",
@@ -201,7 +201,8 @@ def lines_beside(row: Row, today: date, width: int) -> list[Words]:
     name, born, nhs = _identity(row)
     lines: list[Words] = [Cell(words, "strong") for words in wrap(name, width)[:3]]
     lines += [born, nhs, "", *wrap(f"Coordinator  {row.coordinator or 'NONE'}", width), ""]
-    lines += [*wrap(f"{row.said_owner}: {row.what}", width), "", *wrap(_asked(row, today), width)]
+    lines += [*wrap(f"{row.said_owner}: {row.what}", width), ""]
+    lines += wrap(_asked(row, today), width) if _asked(row, today) else []
     lines += wrap(f"Goal: {row.goal_words}", width) if row.goal_words else []
     return [*lines, "", *wrap(history(row, today), width)]
 
@@ -214,8 +215,8 @@ def _identity(row: Row) -> tuple[str, str, str]:
 
 
 def _asked(row: Row, today: date) -> str:
-    asked = f"Asked {say_date(row.asked_on, today)}" if row.asked_on else "Asked"
-    return asked + (f" by {row.asked_by}." if row.asked_by else ".")
+    day = f" {say_date(row.asked_on, today)}" if row.asked_on else ""
+    return f"Asked{day}" + (f" by {row.asked_by}." if row.asked_by else ".") if day or row.asked_by else ""
 
 
 def history(row: Row, today: date) -> str:

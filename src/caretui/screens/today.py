@@ -12,9 +12,11 @@ from caretui.screens.base import ListScreen
 from caretui.store.queries.today import SECTIONS, Today, today
 from caretui.store.queries.today import Line as DayLine
 from caretui.widgets.line import Cell, Line
-from caretui.widgets.safe import width_of
+from caretui.widgets.safe import cut, plain, width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
 
+WHO, WHO_MOST = 24, 36
+"""Cells of a name with its age; more of a long name where there is room."""
 WHAT = 37
 """Where the words of a line begin."""
 EMPTY = (
@@ -42,9 +44,9 @@ class TodayScreen(AboutPerson, ListScreen):
     def make_table(self) -> VirtualTable:
         """When, who, what; sections stand between."""
         return VirtualTable(
-            [Column("", 10, 2), Column("", 25, 12), Column("", 44, WHAT, flexible=True)],
+            [Column("", 10, 2), Column("", WHO, 12, most=WHO_MOST), Column("", 44, WHAT, flexible=True)],
             self._fetch,
-            lambda line: _cells(line, self.app.size.width - WHAT),
+            lambda line: _cells(line, self.app.size.width),
             titles=False,
             empty=EMPTY,
         )
@@ -212,14 +214,24 @@ class TodayScreen(AboutPerson, ListScreen):
         self.say("Today keeps its order. In the Caseload (2) o changes it.")
 
 
-def _cells(line: DayLine | None, room: int) -> Sequence[str | Cell]:
+def _cells(line: DayLine | None, width: int) -> Sequence[str | Cell]:
     if line is None:
         return ("", "", "")
+    wider = max(0, min(width - 80, WHO_MOST - WHO))
+    room = width - WHAT - wider
     return (
         Cell(line.when, "late" if line.strong and line.section == "late" else ""),
-        line.who,
+        with_age(line.who, WHO + wider),
         Cell(
             line.what + (line.more if width_of(line.what + line.more) <= room else ""),
             "strong" if line.strong and line.section == "drifting" else "",
         ),
     )
+
+
+def with_age(who: str, cells: int) -> str:
+    """`Duxbury, Alan (62)`; of a long name the end goes, not the age."""
+    name, _, age = plain(who).rpartition(" (")
+    if not name or width_of(plain(who)) <= cells:
+        return who
+    return f"{cut(name, cells - width_of(age) - 2)} ({age}"

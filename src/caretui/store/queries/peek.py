@@ -91,14 +91,17 @@ def _contact(today: date, at: str, how: str | None, reached: str | None, by: str
 def _todo(con: Connection, person: str, today: date, *, most: int) -> list[tuple[str, bool]]:
     found = []
     for what, due, owner in con.execute(
-        "SELECT a.what, a.due, coalesce(a.owner_words, g.name, '') FROM action a LEFT JOIN agency g ON g.id = a.agency"
+        "SELECT a.what, a.due, coalesce(a.owner_words, f.name, c.name, g.name, '') FROM action a"
+        " LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id = a.professional"
+        " LEFT JOIN circle c ON c.id = a.circle"
         f" WHERE a.person = ? AND a.void IS NULL AND a.status IN ({_OPEN}) ORDER BY a.due IS NULL, a.due LIMIT ?",
         (person, most),
     ):
         day = date.fromisoformat(due) if due else None
+        said = f"{owner}: {what}" if owner else what
         if day and day < today:
             late = (today - day).days
-            found.append((f"LATE {late} day{'s' * (late != 1)}, {owner}: {what}", True))
+            found.append((f"LATE {late} day{'s' * (late != 1)}, {said}", True))
         else:
-            found.append((f"{owner}: {what}" + (f" {say_date(day, today)}" if day else ""), False))
+            found.append((said + (f" {say_date(day, today)}" if day else ""), False))
     return found

@@ -84,14 +84,17 @@ def _contacts(con: Connection, wanted: Filter, viewer: Viewer, today: date) -> I
 def _actions(con: Connection, wanted: Filter, viewer: Viewer, today: date) -> Iterator[Found]:
     seen = people_seen(viewer)
     for id, due, what, owner, status, person, family, given, born in con.execute(
-        "SELECT a.id, a.due, a.what, coalesce(a.owner_words, ''), a.status, p.id, p.family_name, p.given_name, p.date_of_birth"
-        " FROM action a JOIN person p ON p.id = a.person WHERE a.n IN (SELECT rowid FROM find_action WHERE find_action MATCH ?"
+        "SELECT a.id, a.due, a.what, coalesce(a.owner_words, f.name, c.name, g.name, ''), a.status, p.id, p.family_name,"
+        " p.given_name, p.date_of_birth FROM action a JOIN person p ON p.id = a.person"
+        " LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id = a.professional"
+        " LEFT JOIN circle c ON c.id = a.circle WHERE a.n IN (SELECT rowid FROM find_action WHERE find_action MATCH ?"
         f" ORDER BY rowid DESC LIMIT {4 * MOST_WORDS}) AND a.void IS NULL AND p.void IS NULL AND {seen.sql}"
         f" ORDER BY a.due DESC LIMIT {MOST_WORDS}",
         (matching(Filter(words=wanted.words)) if len(wanted.digits) < 4 else f'"{wanted.digits}"', *seen.parameters),
     ):
         name = f"{family}, {given}" if given else family
-        yield Found("action", person, name, _age(born, today), f"{owner}: {what} ({status})", id, due)
+        detail = f"{owner}: {what} ({status})" if owner else f"{what} ({status})"
+        yield Found("action", person, name, _age(born, today), detail, id, due)
 
 
 def around(text: str, words: tuple[str, ...], before: int = 20) -> str:
