@@ -224,10 +224,11 @@ def test_plain_text_has_no_control_byte_and_72_columns(text: str) -> None:
     assert written.count("OFFICIAL-SENSITIVE") == 2
 
 
-def test_a_name_that_turns_the_line_round_leaves_the_words_after_it_alone() -> None:
+def test_a_control_of_direction_turns_nothing_round_and_is_shown_by_its_code() -> None:
     text = "A\u202eB \u2067C"
-    assert words.on_paper(text) == "A\ufffdB \ufffdC" and words.printable(text) == text
-    assert "A\ufffdB" in render(everything(text), "txt").decode()
+    assert words.on_paper(text) == "AU+202EB U+2067C" and words.printable(text) == text
+    assert "AU+202EB U+2067C" in render(everything(text), "txt").decode()
+    assert pdf.drawable(text) == words.on_paper(text)
 
 
 def test_plain_text_says_what_was_struck_out() -> None:

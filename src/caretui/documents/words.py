@@ -9,8 +9,8 @@ from caretui.care.identifiers import replace_control, spoken_nhs
 from caretui.documents.outline import Cell, Column
 
 _NOT_XML = str.maketrans({"\ufffe": "\ufffd", "\uffff": "\ufffd"})
-_TURNING = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufffd"))
-"""The controls that turn round whatever follows them on a line of paper."""
+_TURNING = str.maketrans({code: f"U+{code:04X}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))})
+"""The controls that turn round whatever follows them on a line of paper, each shown by its code."""
 
 
 def printable(text: str) -> str:
@@ -20,7 +20,11 @@ def printable(text: str) -> str:
 
 
 def on_paper(text: str) -> str:
-    """Return `text` as a line of paper may hold it: printable, and no name turns round what stands beside it."""
+    """Return `text` as a line of paper may hold it: whole, but that no name turns round what stands beside it.
+
+    A control of direction is shown by its code, as a letter is that no font can draw: on a page it could show an NHS
+    number backwards, and to leave it out would hide that it is there. Sheets and JSON hold it as it was written.
+    """
     return printable(text).translate(_TURNING)
 
 
