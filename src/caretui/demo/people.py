@@ -1,8 +1,10 @@
 """Fills a store with invented people: places, colleagues, the cast of today, a crowd around them, meetings to come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from random import Random
 
+from caretui.care.dates import to_instant
 from caretui.demo import cast, names
 from caretui.demo.maker import Maker
 from caretui.store.changes import directory
@@ -130,6 +132,8 @@ def _someone(m: Maker, *, mine: bool) -> None:
 
 def _meetings(m: Maker, made: dict[str, str]) -> None:
     last = _meeting(m, cast.SURGERY, -28, "held")
+    _came(m, last, (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell"), "present")
+    _came(m, last, ("Hamid Raja",), "apologies")
     listed = "Duxbury Entwistle Kenyon Patel Whittle Sharples".split()
     before: dict[str, str] = {}
     for position, name in enumerate(listed, 1):
@@ -183,12 +187,7 @@ def _meetings(m: Maker, made: dict[str, str]) -> None:
                 view="I can't lift him now. (Edna)" if name == "Kenyon" else None,
             )
         )
-    for name in (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell", "Hamid Raja"):
-        m.work.add(
-            AttendeeForm(
-                meeting=today, name=name, professional=m.professionals[name], agency=m.agencies[m.employers[name]]
-            )
-        )
+    _came(m, today, (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell", "Hamid Raja"))
     for practice, days in (
         ("Roman Road Health Centre", 6),
         ("Cornerstone Practice", 13),
@@ -208,6 +207,32 @@ def _meeting(m: Maker, practice: str, offset: int, status: str) -> str:
             chair="Dr Anne Farrow",
             chair_professional=m.professionals["Dr Anne Farrow"],
             status=status,
-            minutes_status="issued" if status == "held" else "draft",
+            **(_over(m, when) if status == "held" else {}),
         )
     )
+
+
+def _over(m: Maker, day: str) -> dict[str, str]:
+    """What is written of a meeting that was held: it began, it ended, its minutes went out the same afternoon."""
+    at = {clock: to_instant(datetime.fromisoformat(f"{day}T{clock}")) for clock in ("13:00", "13:52", "17:10")}
+    return {
+        "started_at": at["13:00"],
+        "ended_at": at["13:52"],
+        "minutes_status": "issued",
+        "approved_by": "Dr Anne Farrow",
+        "approved_at": at["17:10"],
+        "issued_at": at["17:10"],
+    }
+
+
+def _came(m: Maker, meeting: str, names: Sequence[str], attendance: str = "expected") -> None:
+    for name in names:
+        m.work.add(
+            AttendeeForm(
+                meeting=meeting,
+                name=name,
+                professional=m.professionals[name],
+                agency=m.agencies[m.employers[name]],
+                attendance=attendance,
+            )
+        )

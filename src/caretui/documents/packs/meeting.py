@@ -81,7 +81,7 @@ def opening(store: Store, meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
         ("When", f"{parts.moment(meeting.at)}, {meeting.minutes} minutes"),
         ("Where", meeting.place or meeting.practice),
         ("Chair", meeting.chair or "no chair yet"),
-        ("Expected", "; ".join(expected)),
+        ("Expected", "; ".join(expected) if meeting.status == "planned" else ""),
     )
     cancelled = (
         (Note(f"This meeting of {start:%H:%M} is cancelled.", "warning"),) if meeting.status == "cancelled" else ()

@@ -70,11 +70,16 @@ def _standing(meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
     """Draft, approved or issued: said at the head, so that nobody acts on a draft unknowingly."""
     match meeting.minutes_status:
         case "issued":
-            return (Note(f"Issued {parts.moment(meeting.issued_at)}, approved by {meeting.approved_by}."),)
+            return (Note(f"{_step('Issued', meeting.issued_at)}, {_step('approved', '', meeting.approved_by)}."),)
         case "approved":
-            return (Note(f"Approved by {meeting.approved_by} {parts.moment(meeting.approved_at)}."),)
+            return (Note(f"{_step('Approved', meeting.approved_at, meeting.approved_by)}."),)
         case _:
             return (Note("DRAFT: not yet approved by the chair.", "warning"),)
+
+
+def _step(word: str, at: str | None, by: str | None = "") -> str:
+    """`approved by Dr A Farrow Mon 26 Oct 2026 17:10`, as much of it as is known."""
+    return " ".join(part for part in (word, f"by {by}" if by else "", parts.moment(at)) if part)
 
 
 def _attendance(attendees: Sequence[meeting_papers.Attendee]) -> tuple[Block, ...]:
