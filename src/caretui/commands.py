@@ -5,8 +5,9 @@ method `action_<id>` of the screen (or, for `everywhere`, the app; for `list`, t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from caretui.lean import dataclass
 
 EVERYWHERE = "everywhere"
 

@@ -2,9 +2,10 @@
 
 import os
 import traceback
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from caretui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Settings of this computer: where things lie, and what `config.toml` says. A member's own settings are in the store."""
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from caretui.lean import dataclass, field
 
 STORE_NAME = "caseload.caretui"
 

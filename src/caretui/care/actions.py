@@ -1,7 +1,6 @@
 """The rules of actions: when one is late, when a repeated one comes again, when two agencies do the same thing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,6 +8,7 @@ from caretui.care.dates import say_date, say_full_date
 from caretui.care.identifiers import fold
 from caretui.care.lines import Understood
 from caretui.care.recurrence import Repeat, read_repeat
+from caretui.lean import dataclass, replace
 
 CHASE_AFTER: Final = timedelta(days=14)
 """When somebody who is waited on is rung again, unless another day is said."""

@@ -5,12 +5,12 @@ Nothing that a meeting didn't reach is lost: that is the classic complaint about
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from caretui.care import risk
 from caretui.care.dates import months_after, say_date
+from caretui.lean import dataclass
 
 State = Literal["listed", "discussed", "deferred", "not reached", "declined", "removed"]
 Source = Literal["carried", "suggested", "by hand", "late item"]

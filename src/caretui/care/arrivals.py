@@ -1,8 +1,9 @@
 """What comes in from somebody's sheet after checking: people, practices, and what was found wrong on the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from caretui.lean import dataclass, field, replace
 
 Weight = Literal["row", "cell", "note", "review"]
 

@@ -4,10 +4,10 @@ Need to know, minimum necessary (Caldicott principles). Objections are of record
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from caretui.care.vocabulary import is_health_agency, is_visiting_agency
+from caretui.lean import dataclass
 
 RecipientKind = Literal["member", "agency", "person", "family", "huddle"]
 

@@ -1,12 +1,12 @@
 """The typed line of a booking: `fri 10:30 visit, weigh him`, `tue 2pm call weekly x6`, and what it means."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from caretui.care.dates import read_day, read_moment, read_time, say_full_date
 from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 
 KINDS = {
     "visit": "visit",

@@ -1,10 +1,10 @@
 """A contact told whole, line by line: for reading, and as plain text to copy."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.contact_words import how_words
 from caretui.care.dates import say_full_date, wall
+from caretui.lean import dataclass
 
 STRUCK = "x "
 """Stands before every line that no longer holds: struck through, readable without any style."""

@@ -5,11 +5,11 @@ Forms, import mapping, exports and the map of what is held take their words from
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 
 Sensitivity = Literal["", "personal", "confidential"]
 

@@ -1,12 +1,12 @@
 """The filter line of lists and of the command line: words in any order, `key:value`, and bare flags."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from caretui.care.dates import read_day
 from caretui.care.vocabulary import RISK_BANDS
+from caretui.lean import dataclass
 
 KEYS: Final = ("loc", "practice", "risk", "coord", "prog", "agency", "status", "due")
 FLAGS: Final = ("late", "mine", "in-hospital", "no-coordinator")

@@ -4,10 +4,10 @@ Source: field guide, 8: many elders share 1 January birth dates, names and house
 merged.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 
 Verdict = Literal["same", "review", "other"]
 LIKE = 74.0

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -10,6 +9,7 @@ from caretui.care.dates import read_day, read_time, say_full_date
 from caretui.care.identifiers import fold
 from caretui.care.recurrence import Repeat, read_repeat
 from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_SHORT
+from caretui.lean import dataclass, replace
 
 PartyKind = Literal["agency", "professional", "family", "person", "me"]
 

@@ -4,11 +4,11 @@ Windows differ, event kinds are mixed, and a fall after a peak is partly regress
 guide, 1).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from caretui.care.dates import months_after, say_birth
+from caretui.lean import dataclass
 
 WHAT: Final = "hospital visits or admissions"
 CAUTION: Final = "Some fall after a peak is usual"

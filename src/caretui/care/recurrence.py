@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from caretui.care.dates import months_after, next_working_day, read_day, read_weekday, say_full_date
+from caretui.lean import dataclass, replace
 
 Unit = Literal["day", "week", "month", "year"]
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from caretui.care.dates import read_time, read_weekday
 from caretui.care.identifiers import fold
 from caretui.care.recurrence import Repeat, ordinal, read_repeat
+from caretui.lean import dataclass
 
 DAY_LETTERS = "M T W T F S S"
 _EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

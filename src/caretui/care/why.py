@@ -1,11 +1,11 @@
 """Why a person needs someone today: the first reason that holds, in words (SCREENS, Caseload)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from caretui.care import risk
 from caretui.care.dates import say_date
+from caretui.lean import dataclass
 
 When = str | date
 """A wall date or date and time, as the store keeps it ('2026-11-26', '2026-11-26T02:40') or already read."""

@@ -1,12 +1,12 @@
 """Everything that can be sent, by name, with its formats: one way for the command line and the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from typing import Final
 
 from caretui.documents.parcel import Parcel, To
+from caretui.lean import dataclass
 from caretui.store.store import Store
 
 

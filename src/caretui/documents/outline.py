@@ -2,9 +2,10 @@
 everywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
+
+from caretui.lean import dataclass, field
 
 ColumnKind = Literal["text", "date", "datetime", "number", "nhs"]
 Cell = str | date | datetime | int | float | bool | tuple[str, ...] | None

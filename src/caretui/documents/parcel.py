@@ -1,7 +1,6 @@
 """What is about to be sent: the document, whom it tells of, how many were left out, and by which rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from caretui import settings
 from caretui.care.audience import Recipient, withheld_words
 from caretui.care.vocabulary import is_health_agency
 from caretui.documents.outline import Diary, Document, Section
+from caretui.lean import dataclass, replace
 from caretui.store.queries import dossier, objections, recipients
 from caretui.store.store import Store, Viewer
 

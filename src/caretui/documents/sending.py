@@ -1,7 +1,6 @@
 """Sending: made, put into the folder whole, then written into the ledger; what cannot be written down is taken back."""
 
 import os
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from caretui.documents import formats, share
 from caretui.documents.outline import Look
 from caretui.documents.parcel import Parcel, marking
 from caretui.documents.pulse import beat
+from caretui.lean import dataclass
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
 

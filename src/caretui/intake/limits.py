@@ -1,6 +1,6 @@
 """What a sheet may measure before anyone tries to read it, and the refusal that says why it was not."""
 
-from dataclasses import dataclass
+from caretui.lean import dataclass
 
 
 class Unreadable(Exception):

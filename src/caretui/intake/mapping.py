@@ -9,7 +9,6 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +18,7 @@ from caretui.care.refused import Refused
 from caretui.care.sheets import COUNTED
 from caretui.intake.limits import Unreadable
 from caretui.intake.sheets import Book, Line, Sheet
+from caretui.lean import dataclass, replace
 
 KEEP = "keep"
 IGNORE = "ignore"

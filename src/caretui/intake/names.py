@@ -1,7 +1,8 @@
 """Takes a whole written name apart: "HUSSAIN, Mohammed", "Mr Alan (Al) Duxbury", one word."""
 
 import re
-from dataclasses import dataclass
+
+from caretui.lean import dataclass
 
 _TITLE_WORDS = """mr mrs ms miss mx master dr prof professor rev reverend revd sir dame lady lord fr father sister
     canon imam cllr capt major hajji haji hajja maulana pastor"""

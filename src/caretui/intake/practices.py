@@ -7,7 +7,6 @@ bear their names.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.arrivals import Finding, PracticeArrival
@@ -17,6 +16,7 @@ from caretui.care.refused import Refused
 from caretui.care.vocabulary import LOCALITIES
 from caretui.intake.limits import Unreadable
 from caretui.intake.sheets import Book, Line, Sheet
+from caretui.lean import dataclass
 
 AREA = "00Q"
 """The commissioner code of Blackburn with Darwen, in use since 2013."""

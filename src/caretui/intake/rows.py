@@ -7,7 +7,6 @@ and the rest of the row is taken.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from caretui.care.arrivals import Arrival, Finding
@@ -18,6 +17,7 @@ from caretui.intake.mapping import IGNORE, KEEP, Column, Layout
 from caretui.intake.row import Row
 from caretui.intake.sheets import Line
 from caretui.intake.whole_row import finish
+from caretui.lean import dataclass
 
 _TOTALS = frozenset({"total", "totals", "grandtotal", "subtotal", "count", "totalpatients", "totalpeople", "sum"})
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from caretui.lean import dataclass
 
 _SIGNS: Mapping[str, str] = {
     "face to face": r"home visits?|hv|h/v|visit(ed|s)?|f2f|f/f|face[ -]to[ -]face|seen(?! by (phone|video))",

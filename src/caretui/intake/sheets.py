@@ -1,6 +1,6 @@
 """A sheet as it was read: its rows with the line numbers that a spreadsheet shows, every cell as text."""
 
-from dataclasses import dataclass
+from caretui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """a: ask someone to do something by a day, in one line that shows how it was understood before Enter takes it."""
 
-from dataclasses import dataclass
-
 from caretui.care.actions import Asked, asked_twice, due_of, reading
 from caretui.care.dates import say_date
 from caretui.care.lines import Party, Understood, understand
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 from caretui.screens.action_typed import TypedAction
 from caretui.store.queries import person as people
 from caretui.store.queries.actions import Row, of_person

@@ -1,12 +1,11 @@
 """`y`: plain text to select in the terminal and put into another system."""
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 
 from caretui.commands import bindings_for
 from caretui.documents.packs import copy_text
 from caretui.documents.parcel import Withheld
+from caretui.lean import dataclass
 from caretui.screens.base import CareScreen
 from caretui.screens.identity import identity
 from caretui.store.errors import StoreError

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -12,6 +11,7 @@ from textual.containers import Container
 from textual.timer import Timer
 
 from caretui.care.filters import Filter, read_filter
+from caretui.lean import dataclass
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import ListScreen
 from caretui.widgets.filter import FilterLine

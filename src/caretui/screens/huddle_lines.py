@@ -1,10 +1,10 @@
 """The rows of the huddle: four headings, next steps, the decision. What is long gives way to what must be seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from caretui.care.dates import months_after, say_date
+from caretui.lean import dataclass
 from caretui.store.queries.agenda import Item
 from caretui.store.queries.huddle import Page, Step
 from caretui.store.queries.since import Decided

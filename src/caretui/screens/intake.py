@@ -1,7 +1,6 @@
 """Import a sheet, first step: which file. A path typed with completion, or picked from the folder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from caretui.intake.limits import Unreadable, megabytes
 from caretui.intake.mapping import Layout, layout
 from caretui.intake.practices import Practices, read_practices
 from caretui.intake.readers import read
+from caretui.lean import dataclass
 from caretui.screens.base import CareScreen
 from caretui.widgets.entry import SafeInput
 from caretui.widgets.line import Cell, Line

@@ -1,6 +1,5 @@
 """f: nobody was reached. The attempt is logged, the next try booked, in one line."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +8,7 @@ from textual.widgets import Input
 from caretui.care.booking import KINDS, Booking, read_booking
 from caretui.care.dates import say_moment
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
 from caretui.store.queries import person as people

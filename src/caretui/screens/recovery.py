@@ -1,7 +1,6 @@
 """A damaged store: its backups are tried newest first, the newest good one is put in place, what is missing is listed."""
 
 import asyncio
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 
 from caretui.care.dates import say_full_date, say_moment, wall
+from caretui.lean import dataclass
 from caretui.screens.base import CareScreen, step
 from caretui.screens.storeless import Storeless
 from caretui.store import backup, recovery

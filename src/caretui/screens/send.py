@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on
@@ -16,6 +15,7 @@ from caretui.documents.pulse import Stopped, heard_by
 from caretui.documents.recipients import asked, everybody, offered, with_purpose
 from caretui.documents.sending import Sent, keep_folder, send, usual_folder
 from caretui.documents.share import ShareProblem, refuse_folder
+from caretui.lean import dataclass
 from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows

@@ -1,12 +1,12 @@
 """w: whom an action waits on, and when to chase; f: it was chased; l: it is handed to somebody else."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.actions import CHASE_AFTER
 from caretui.care.dates import read_day, say_date, say_full_date
 from caretui.care.lines import find_parties
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 from caretui.screens.action_line import OBJECTS
 from caretui.screens.action_typed import AboutAction
 from caretui.store.queries.parties import me, objects_to, parties

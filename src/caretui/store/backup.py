@@ -10,11 +10,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from caretui import platform, settings
+from caretui.lean import dataclass
 from caretui.store import database, keys, schema, verify
 from caretui.store.database import Connection, DatabaseError
 from caretui.store.errors import Damaged, NewerStore, NoStore, StoreError

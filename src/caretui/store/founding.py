@@ -1,8 +1,8 @@
 """Founding a store: the file, its first member, the key files and the organisation key that is printed once."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from caretui.lean import dataclass
 from caretui.store import keys, opening
 from caretui.store.errors import KeysLeft
 from caretui.store.sessions import lock_file

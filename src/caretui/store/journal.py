@@ -11,9 +11,9 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 Heads = Mapping[str, Mapping[str, Any]]

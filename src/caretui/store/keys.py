@@ -7,9 +7,9 @@ so that changing a passphrase rewrites one small file. Lost key file: the organi
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
+from caretui.lean import dataclass
 from caretui.store import key_names, tries
 from caretui.store.database import KEY_BYTES, connect
 from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphrase

@@ -1,10 +1,10 @@
 """Putting a backup in a store's place: chosen, checked, the old one moved aside with its log, and what is missing said."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from caretui.lean import dataclass
 from caretui.store import backup, database, sessions
 from caretui.store.database import Connection, DatabaseError
 from caretui.store.errors import Damaged, NoStore, StoreError

@@ -6,10 +6,10 @@ What it cannot do: a copy or backup made before still opens with the old key, wh
 import os
 import secrets
 import shutil
-from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
+from caretui.lean import dataclass
 from caretui.store import backup, database, keys, sessions
 from caretui.store.errors import StoreError
 from caretui.store.store import Clock, Store, system_clock

@@ -7,10 +7,10 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from caretui import platform
+from caretui.lean import dataclass
 from caretui.store import database
 from caretui.store.database import Connection
 from caretui.store.errors import StoreError, StoreInUse

@@ -6,10 +6,10 @@ Forms come in already validated; this module knows them only by their `registers
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, ClassVar, Protocol
 
+from caretui.lean import dataclass, field
 from caretui.store.database import Connection
 from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id
 

@@ -1,13 +1,13 @@
 """Form fields where a letter or a digit picks one of several values."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.strip import Strip
 
+from caretui.lean import dataclass
 from caretui.widgets.fields import VALUE, Field
 from caretui.widgets.line import Line, Refusal, strip_of
 

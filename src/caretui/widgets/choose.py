@@ -1,13 +1,13 @@
 """The dialog where one of several is chosen: by its digit, or by the cursor with words that narrow the list."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from caretui.lean import dataclass
 from caretui.widgets.dialogs import Dialog
 from caretui.widgets.entry import SafeInput
 from caretui.widgets.table import Column, VirtualTable

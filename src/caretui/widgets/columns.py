@@ -1,9 +1,10 @@
 """Columns of a list: where each begins and how wide it is at the width that there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from caretui.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The frame of every screen: row 1 says where you are, rows 2-3 warn, row 23 what was saved, row 24 the keys."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual.css.scalar import Scalar
 from textual.strip import Strip
 from textual.theme import Theme
 
 from caretui.commands import AREAS, footer_line
+from caretui.lean import dataclass
 from caretui.widgets.line import Cell, Line, Words, pieces, strip_of
 from caretui.widgets.safe import cut, plain, width_of, wrap
 

@@ -1,7 +1,6 @@
 """Widgets of plain safe lines: drawn line by line, without boxes, markup or layout of their own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from caretui.commands import bindings_for
+from caretui.lean import dataclass
 from caretui.widgets.safe import cut, plain, width_of, wrap
 
 STYLES: dict[str, Style] = {

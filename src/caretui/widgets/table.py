@@ -7,7 +7,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from rich.segment import Segment
@@ -18,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from caretui.commands import bindings_for
+from caretui.lean import dataclass
 from caretui.widgets.columns import Column, places
 from caretui.widgets.line import STYLES, Cell, Words, strip_of
 from caretui.widgets.safe import cut, width_of

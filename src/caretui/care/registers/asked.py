@@ -1,9 +1,9 @@
 """What a question of a form is: a field with its label and how it is typed, registers of fields, entities of registers."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from caretui.care.fields import FIELDS
+from caretui.lean import dataclass
 
 Kind = Literal[
     "text", "note", "flag", "choice", "birth", "past", "day", "nhs", "postcode", "phone", "number", "pattern", "record",

@@ -1,12 +1,11 @@
 """What a meeting agreed: the actions as a sheet, for everyone or for one agency."""
 
-from dataclasses import dataclass
-
 from caretui.documents.outline import Section, Table
 from caretui.documents.packs.actions import COLUMNS, row
 from caretui.documents.packs.meeting import theirs, title
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, paper, sift
+from caretui.lean import dataclass
 from caretui.store.queries import dossier, meeting_papers
 from caretui.store.store import Store
 

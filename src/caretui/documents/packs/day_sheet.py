@@ -1,13 +1,13 @@
 """The day sheet: the day's visits and calls in order, with what one needs at the door and lines to write on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caretui.documents.outline import Block, Facts, Lines, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import shortened
 from caretui.documents.parcel import Parcel, To, paper
+from caretui.lean import dataclass
 from caretui.store.queries import dossier
 from caretui.store.store import Store
 

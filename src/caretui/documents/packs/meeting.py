@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.documents.pulse import counted
+from caretui.lean import dataclass
 from caretui.store.queries import dossier, meeting_papers, recipients
 from caretui.store.store import Store
 

@@ -1,13 +1,13 @@
 """A tab that is a list of lines with headings: one cursor, e edits, - ends, Enter opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.registers import ENTITIES
+from caretui.lean import dataclass
 from caretui.screens.base import step
 from caretui.screens.by_hand import day_problem, past_day
 from caretui.screens.person_tabs.base import PersonTab

@@ -1,11 +1,11 @@
 """The plan as lines under headings: long words go on over several lines, and every line knows what `e` edits."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import say_birth, say_date
 from caretui.care.outcomes import FULL_CAUTION, before_words, since_words
+from caretui.lean import dataclass
 from caretui.store.queries.actions import Row
 from caretui.store.queries.plan import About, Baseline, Goal, Need, Outcome, Plan, Worse
 from caretui.widgets.line import Cell

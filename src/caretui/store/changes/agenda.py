@@ -5,12 +5,12 @@ is put on the first fitting meeting of its practice when that is made or moved: 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care import agenda
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 from caretui.store.models.meetings import (
     AgendaItemForm,
     ItemLead,

@@ -1,10 +1,10 @@
 """Erasing a person, and sealing a former identity: what goes, what stays as a stub, and what must still be done by hand."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from caretui.care.refused import Refused
+from caretui.lean import dataclass, field
 from caretui.store.store import Store
 from caretui.store.work import Work, references
 

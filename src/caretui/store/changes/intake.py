@@ -6,10 +6,10 @@ back; what came in once is not added again; anything in doubt is left for a pers
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from caretui.care.arrivals import Finding
+from caretui.lean import dataclass, field
 from caretui.store.database import Connection
 from caretui.store.journal import child_id, heads, new_id
 from caretui.store.models.base import Register

@@ -1,7 +1,6 @@
 """Plans what a sheet tells beside the person: contacts, visits, actions, relatives, and what has no field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from caretui.care.arrivals import Arrival, Told
 from caretui.care.dates import months_after, to_instant
 from caretui.care.identifiers import fold
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
+from caretui.lean import dataclass
 from caretui.store.changes.intake import Plan
 from caretui.store.changes.intake_meetings import ON_SHEET, Meetings
 from caretui.store.changes.intake_owners import Owners

@@ -1,9 +1,9 @@
 """Plans the meeting days of a sheet: who comes on which practice's list, and the meeting itself where none is planned."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from caretui.lean import dataclass
 from caretui.store.changes import meetings
 from caretui.store.changes.intake import Plan
 from caretui.store.models.meetings import AgendaItemForm, MeetingForm

@@ -1,7 +1,6 @@
 """A team meeting's life: scheduled (alone or in a series), moved, cancelled, begun, ended with all carried on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,6 +9,7 @@ from caretui.care.agenda import Item, outcome_at_end
 from caretui.care.dates import next_working_day
 from caretui.care.recurrence import meeting_series, read_repeat, turns_from
 from caretui.care.refused import Refused
+from caretui.lean import dataclass, replace
 from caretui.store.changes import agenda
 from caretui.store.models.meetings import (
     AttendeeForm,

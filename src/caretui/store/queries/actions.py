@@ -6,7 +6,6 @@ A list is `ids` and `rows`; `grouped` gives the same ids under their headings, w
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,6 +14,7 @@ from caretui.care.actions import Asked, days_late, standing_words, twice_ids, wh
 from caretui.care.dates import wall
 from caretui.care.filters import Filter, due_window
 from caretui.care.vocabulary import OPEN_ACTION_STATUS, short_agency
+from caretui.lean import dataclass, replace
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.filtered import NOTHING, matching, owned_by, people_where

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.agenda import Readiness, carried_words, readiness
 from caretui.care.dates import say_date
 from caretui.care.vocabulary import short_agency
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.suggestions import Known, known, last_held
 from caretui.store.store import Viewer

@@ -1,10 +1,10 @@
 """What stands around a person: circle, professionals, sharing, programmes, other numbers, an imported sheet's words."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.person import day

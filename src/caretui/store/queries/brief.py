@@ -5,7 +5,6 @@ A dozen queries for the whole list, however long it is; moving the cursor reads 
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.actions import Asked, asked_twice
@@ -14,6 +13,7 @@ from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
 from caretui.care.risk import change_in_words, moved_up
 from caretui.care.vocabulary import short_agency
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, meetings, objections
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read

@@ -6,13 +6,13 @@ size of the store. *Why today* is `care.why`'s rule on facts read here.
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care.dates import age, wall
 from caretui.care.filters import Filter
 from caretui.care.why import Why, why_today
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import facts_of
 from caretui.store.queries.filtered import people_where

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care import why
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import facts_of
 from caretui.store.store import Viewer

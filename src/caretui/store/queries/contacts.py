@@ -8,12 +8,12 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care.filters import Filter, due_window
 from caretui.care.vocabulary import METHODS
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
 from caretui.store.store import Viewer

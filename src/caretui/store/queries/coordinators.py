@@ -1,10 +1,10 @@
 """Who could coordinate, and who has: the history is the journal's own, every change of the register `Coordinator`."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import say_date, wall
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.store import Viewer
 

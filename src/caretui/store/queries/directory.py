@@ -2,11 +2,11 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care.dates import say_date
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.person import day
 

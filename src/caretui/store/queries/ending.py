@@ -1,10 +1,10 @@
 """The end of the day: drafts, entries not copied, tomorrow's promises, own files still on the share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from caretui.care.dates import say_date, say_moment, wall
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import exports
 from caretui.store.queries.need_to_know import people_seen

@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.store import Viewer
 

@@ -1,10 +1,10 @@
 """What was, and who changed or looked at it: the journal and the audit as a person's record tells of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from caretui.care.sentences import contact_lead
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.journal import Seen, heads
 from caretui.store.queries import coordinators

@@ -1,7 +1,6 @@
 """Hospital events of a person, and the hospitals that have been named."""
 
-from dataclasses import dataclass
-
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 

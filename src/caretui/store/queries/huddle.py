@@ -1,11 +1,11 @@
 """One person as the meeting sees them, on a projector: no NHS number, address, birth date or staff-only words."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.audience import Recipient, may_read_contact
 from caretui.care.dates import age, say_date, say_full_date
 from caretui.care.outcomes import Counted
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, person
 from caretui.store.queries.since import Since, since_last

@@ -3,11 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from caretui.care.identity import Described, described
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 # An undone import leaves no trace in what a record "held before": it may be done again, differently.

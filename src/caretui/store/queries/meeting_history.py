@@ -1,9 +1,9 @@
 """How the meetings of a year went: who comes and who does not, how many people an hour, what waits, when it is done."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 YEAR = timedelta(days=365)

@@ -1,10 +1,10 @@
 """What the papers of a team meeting tell: the meeting, its agenda with decisions, who was there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.dossier import pairs
 

@@ -3,13 +3,13 @@
 import json
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.store import Viewer
 

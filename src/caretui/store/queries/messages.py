@@ -4,10 +4,10 @@ import json
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.need_to_know import people_seen

@@ -1,9 +1,9 @@
 """The minutes of a meeting: who was there, each person under the four headings, what was not reached, amendments."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import say_birth, say_full_date, wall
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, huddle, meetings, minuted
 from caretui.store.queries.since import since_last

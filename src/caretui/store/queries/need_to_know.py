@@ -1,11 +1,11 @@
 """Who may see whom and what at the screen, as pieces of SQL: the rules are `care.audience`'s, asked once a query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from caretui.care.audience import Recipient, may_read_contact
 from caretui.care.vocabulary import READ_BY
+from caretui.lean import dataclass
 from caretui.store.store import Viewer
 
 SEES_ALL = ("lead", "ig")

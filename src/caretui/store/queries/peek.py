@@ -1,11 +1,11 @@
 """The few lines below or beside the caseload: who the person is, whom to ring, what happened last, what is to do."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import say_birth, say_date, wall
 from caretui.care.identifiers import spoken_nhs
 from caretui.care.vocabulary import NOT_SAID, OPEN_ACTION_STATUS
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.store import Viewer

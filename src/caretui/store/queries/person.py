@@ -1,7 +1,6 @@
 """One person as screens, documents and `caretui show` tell of them: who it is, what warns, honest counts."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from caretui.care.audience import Recipient, warning_for
 from caretui.care.identifiers import nhs_number
 from caretui.care.outcomes import Counted, months_between, since_plan
 from caretui.care.refused import Refused
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import SEES_ALL
 from caretui.store.store import Viewer

@@ -1,12 +1,12 @@
 """A person's plan whole: About me, needs with their goals and actions, outcomes, if worse, its date and its counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.actions import Asked, Twice, asked_twice
 from caretui.care.outcomes import Counted, since_plan
 from caretui.care.outcomes import months_between as months
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.journal import child_id
 from caretui.store.queries import actions

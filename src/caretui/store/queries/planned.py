@@ -6,9 +6,9 @@ Times are wall times in London.
 import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import Clause, joined, people_seen
 from caretui.store.store import Viewer

@@ -1,8 +1,8 @@
 """The programmes that people are in: integrated care, early help, Transforming Lives; stage and lead of each."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.person import day
 

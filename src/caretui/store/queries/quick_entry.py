@@ -1,9 +1,9 @@
 """What the contact form shows before a word is typed: who is around the person, who can be asked, the last entry."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.lines import Party
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import around, contacts, messages, parties, person, planned
 from caretui.store.queries.around import Around

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.identifiers import fold
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 

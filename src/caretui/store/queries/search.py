@@ -1,12 +1,12 @@
 """Find (ctrl+f): people by name, relative, telephone and NHS number; words of contacts and of actions, the newest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from caretui.care.dates import age, wall
 from caretui.care.filters import Filter
 from caretui.care.vocabulary import NOT_SAID
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.filtered import NOTHING, matching
 from caretui.store.queries.need_to_know import contacts_read, joined, people_seen

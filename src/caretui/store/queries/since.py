@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from caretui.care.dates import say_date
 from caretui.care.vocabulary import short_agency
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.queries.suggestions import LOOK_BACK

@@ -5,12 +5,12 @@ What was declined stays away until there is a fact that it did not stand on (`ba
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from caretui.care.agenda import Reason, Suggesting, reasons
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import people_seen
 from caretui.store.store import Viewer

@@ -1,12 +1,12 @@
 """The Summary of one person: who goes in, what is to do, honest counts, what was said last."""
 
 import json
-from dataclasses import dataclass, replace
 from datetime import date
 
 from caretui.care.outcomes import Counted
 from caretui.care.vocabulary import AGENCY_ALIASES, OPEN_ACTION_STATUS, short_agency
 from caretui.care.week import Pattern, Service, read_pattern, twice
+from caretui.lean import dataclass, replace
 from caretui.store.database import Connection
 from caretui.store.queries import around, contacts
 from caretui.store.queries.around import Around

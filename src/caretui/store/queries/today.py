@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.dates import age, say_date, to_instant, wall
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.care.why import is_drifting
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import interval_words
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen

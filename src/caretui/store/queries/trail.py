@@ -1,8 +1,8 @@
 """The audit trail, a month at a time: its lines as they were chained, and the head of the chain before and after."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from caretui.lean import dataclass
 from caretui.store.audit import START
 from caretui.store.database import Connection
 

@@ -1,8 +1,8 @@
 """Saved views, and record ids of list numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 
 

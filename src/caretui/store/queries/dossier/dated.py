@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.dossier.grouping import STANDING_OF, grouped
 

@@ -1,8 +1,8 @@
 """Who owes what by when: actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.dossier.grouping import STANDING_OF, grouped
 
