@@ -166,3 +166,26 @@ def test_settings_that_cannot_be_read_are_said_with_their_place(kept: Caretui) -
         refused = kept("list", "caseload")
         assert refused.returncode == 1 and said in refused.stderr and "config.toml" in refused.stderr
     config.unlink()
+
+
+@pytest.mark.parametrize(
+    ("what", "word", "field"),
+    [
+        ("agencies", "hollies", "kind"),
+        ("professionals", "haslam", "role"),
+        ("localities", "darwen", "practices"),
+        ("messages", "audley", "phone"),
+        ("booked", "visit", "at"),
+    ],
+)
+def test_what_the_directory_and_today_show_is_listed_too(kept: Caretui, what: str, word: str, field: str) -> None:
+    found = kept("list", what, "--where", word, "--format", "json")
+    assert found.returncode == 0, found.stderr
+    rows = json.loads(found.stdout)
+    assert rows and all(row["id"] and row[field] for row in rows)
+    assert kept("list", what, "--where", "no such words", "--format", "json").stdout.strip() == "[]"
+
+
+def test_a_saved_view_is_listed(kept: Caretui) -> None:
+    found = kept("list", "views", "--format", "json")
+    assert found.returncode == 0 and json.loads(found.stdout) == []

@@ -18,7 +18,7 @@ GROUPS: dict[str, tuple[str, str]] = {
     "init": ("founding", "make a store and its first member"),
     "member": ("members", "add, remove and list members; change a passphrase"),
     "import": ("intake", "read a spreadsheet of people or the list of practices"),
-    "list": ("lists", "caseload, people, actions, contacts, meetings, practices, changes"),
+    "list": ("lists", "caseload, people, actions, contacts, meetings, the directory, changes"),
     "show": ("show", "one person: summary, team, plan, last contacts, warnings"),
     "log": ("contacts", "log a contact"),
     "amend": ("contacts", "amend a contact"),

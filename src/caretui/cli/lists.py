@@ -39,6 +39,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "events": ("at", "kind", "place", "person_id"),
     "risk": ("run_date", "tool", "band", "change", "person_id"),
     "changes": ("at", "by", "reason", "records", "id"),
+    "agencies": ("name", "kind", "short", "phone", "closed", "successor"),
+    "professionals": ("name", "role", "agency", "phone", "left_on"),
+    "localities": ("name", "practices", "source", "closed"),
+    "messages": ("at", "by", "words", "phone", "answer_by", "status", "person_id"),
+    "booked": ("at", "kind", "purpose", "place", "by", "status", "person_id"),
+    "views": ("name", "filter", "order", "area"),
     "exports": ("at", "by", "kind", "recipient", "people", "withheld", "expires", "removed_at", "file_name"),
 }
 """What a table for reading shows; CSV and JSON hold every field."""
@@ -101,6 +107,15 @@ def feature(store: Store, wanted: Filter, args: argparse.Namespace, limit: int |
     return module.json_rows(con, cut(ids, limit), store.viewer, today), len(ids)
 
 
+def listing(store: Store, wanted: Filter, args: argparse.Namespace, limit: int | None) -> tuple[Rows, int]:
+    """The directory, messages, visits and calls, saved views."""
+    from caretui.store.queries import listings
+
+    found = list(listings.rows(store.read(), args.what, wanted, store.viewer, store.today()))
+    return found[: len(found) if limit is None else limit], len(found)
+
+
+LISTINGS = ("agencies", "professionals", "localities", "messages", "booked", "views")
 MODULES = {
     "actions": "actions",
     "contacts": "contacts",
@@ -115,4 +130,5 @@ READERS: dict[str, Callable[[Store, Filter, argparse.Namespace, int | None], tup
     "caseload": people,
     "people": people,
     **dict.fromkeys(MODULES, feature),
+    **dict.fromkeys(LISTINGS, listing),
 }
