@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from tests import wholeness
+from tests.office import Office
 
 from caretui.store import keys
 from caretui.store.store import Store
@@ -106,3 +107,9 @@ def shared_data() -> Path:
     if not DATA.is_dir():
         pytest.skip("the real inputs (../shared/data) are not beside this checkout")
     return DATA
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    """Where commands are run; the store is made by `office.founded()`."""
+    return Office(tmp_path, capsys)

@@ -1,53 +1,27 @@
 """`caretui log`, `caretui amend`, and what `list contacts` then prints."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.contacts.conftest import Town, settle
+from tests.office import Office
 
-from caretui import cli
 from caretui.care.identifiers import make_test_nhs
-from caretui.store import founding
-
-PASSPHRASE = "a long sentence for the test"
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Town:
-    founded = founding.found(
-        tmp_path / "team.caretui",
-        name="Sam Ward",
-        job="community matron",
-        agency="community nursing",
-        agency_kind="community nursing",
-        passphrase=PASSPHRASE,
-    )
-    town = settle(founded.store)
-    founded.store.close()
-    (tmp_path / "secret").write_text(PASSPHRASE + "\n")
-    (tmp_path / "secret").chmod(0o600)
-    return town
+def town(office: Office) -> Town:
+    with office.founded() as store:
+        return settle(store)
 
 
 @pytest.fixture
-def caretui(town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        options = ["--store", str(tmp_path / "team.caretui"), "--passphrase-file", str(tmp_path / "secret")]
-        try:
-            code = cli.main([*options, *words])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+def caretui(town: Town, office: Office) -> Office:
+    return office
 
 
-def entries(caretui: Run) -> list[dict[str, Any]]:
+def entries(caretui: Office) -> list[dict[str, Any]]:
     code, out, _ = caretui("list", "contacts", "--format", "json", "--all")
     assert code == 0
     found: list[dict[str, Any]] = json.loads(out)
@@ -58,7 +32,7 @@ ALAN = f"{make_test_nhs(1)[:3]} {make_test_nhs(1)[3:6]} {make_test_nhs(1)[6:]}"
 CALL = ("--method", "telephone", "--agency", "community nursing", "--note", "bad nights")
 
 
-def test_a_logged_contact_prints_its_id_and_is_in_the_list(caretui: Run, town: Town) -> None:
+def test_a_logged_contact_prints_its_id_and_is_in_the_list(caretui: Office, town: Town) -> None:
     code, out, err = caretui("log", ALAN, *CALL, "--with", "Karen, daughter", "--at", "2026-11-20 14:30")
     assert (code, err) == (0, "")
     (entry,) = entries(caretui)
@@ -68,7 +42,7 @@ def test_a_logged_contact_prints_its_id_and_is_in_the_list(caretui: Run, town: T
     assert (entry["direction"], entry["with_whom"], entry["note"]) == ("out", "Karen, daughter", "bad nights")
 
 
-def test_an_unknown_agency_is_added_and_said_on_stderr(caretui: Run) -> None:
+def test_an_unknown_agency_is_added_and_said_on_stderr(caretui: Office) -> None:
     code, out, err = caretui("log", ALAN, *CALL[:2], "--agency", "Hollies Night Care", "--note", "settled")
     assert code == 0 and len(out.strip()) == 32
     assert "Hollies Night Care" in err and "not known" in err
@@ -81,7 +55,7 @@ def test_an_unknown_agency_is_added_and_said_on_stderr(caretui: Run) -> None:
     assert caretui("log", ALAN, *CALL[:2], "--agency", "hollies night care", "--note", "again")[2] == ""
 
 
-def test_a_colleague_can_be_named(caretui: Run) -> None:
+def test_a_colleague_can_be_named(caretui: Office) -> None:
     code, _, err = caretui("log", ALAN, *CALL, "--by", "Lynn Haslam")
     assert (code, err) == (0, "")
     code, _, err = caretui("log", ALAN, *CALL, "--by", "Nia New")
@@ -89,7 +63,7 @@ def test_a_colleague_can_be_named(caretui: Run) -> None:
     assert {entry["by"] for entry in entries(caretui)} == {"Lynn Haslam", "Nia New"}
 
 
-def test_an_amendment_stands_in_the_list_beside_the_original(caretui: Run) -> None:
+def test_an_amendment_stands_in_the_list_beside_the_original(caretui: Office) -> None:
     contact = caretui("log", ALAN, *CALL)[1].strip()
     code, out, _ = caretui("amend", contact, "--note", "two bad nights", "--reason", "asked again")
     assert code == 0
@@ -98,7 +72,7 @@ def test_an_amendment_stands_in_the_list_beside_the_original(caretui: Run) -> No
     assert (amendment["id"], amendment["amends"], amendment["reason"]) == (out.strip(), contact, "asked again")
 
 
-def test_entered_in_error(caretui: Run) -> None:
+def test_entered_in_error(caretui: Office) -> None:
     contact = caretui("log", ALAN, *CALL)[1].strip()
     assert caretui("amend", contact, "--in-error", "--reason", "other Alan")[0] == 0
     assert entries(caretui)[0]["entered_in_error"] is True
@@ -124,13 +98,13 @@ def test_entered_in_error(caretui: Run) -> None:
         (("amend", "0" * 32, "--note", "x", "--reason", "y", "--in-error"), 2),
     ],
 )
-def test_what_is_refused_says_so_and_changes_nothing(caretui: Run, words: tuple[str, ...], code: int) -> None:
+def test_what_is_refused_says_so_and_changes_nothing(caretui: Office, words: tuple[str, ...], code: int) -> None:
     found, out, err = caretui(*words)
     assert (found, out) == (code, "") and err
     assert entries(caretui) == []
 
 
-def test_an_empty_reason_is_refused_and_no_unknown_agency_stays(caretui: Run) -> None:
+def test_an_empty_reason_is_refused_and_no_unknown_agency_stays(caretui: Office) -> None:
     contact = caretui("log", ALAN, *CALL)[1].strip()
     code, _, err = caretui("amend", contact, "--note", "x", "--reason", " ")
     assert code == 1 and "reason" in err
@@ -138,6 +112,6 @@ def test_an_empty_reason_is_refused_and_no_unknown_agency_stays(caretui: Run) ->
 
 
 @pytest.mark.parametrize("note", ["[/b]", "=cmd()", "O’HERN", "اردو", "\u202egnp.exe", "x" * 5000])
-def test_a_note_is_kept_whole(caretui: Run, note: str) -> None:
+def test_a_note_is_kept_whole(caretui: Office, note: str) -> None:
     assert caretui("log", ALAN, "--method", "letter", "--note", note)[0] == 0
     assert entries(caretui)[0]["note"] == note

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -11,49 +12,23 @@ import pytest
 from icalendar import Calendar
 from tests.conftest import FixedClock
 from tests.documents.record import Story, told
+from tests.office import Office
 
-from caretui import cli
-from caretui.store import founding
 from caretui.store.queries import exports
-from caretui.store.store import Store
 
-PASSPHRASE = "a long sentence for the test"
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Story:
-    founded = founding.found(
-        tmp_path / "team.caretui",
-        name="Sam Ward",
-        job="community matron",
-        agency="community nursing",
-        agency_kind="community nursing",
-        passphrase=PASSPHRASE,
-        clock=FixedClock(),
-    )
-    story = told(founded.store)
-    founded.store.close()
-    secret = tmp_path / "secret"
-    secret.write_text(PASSPHRASE + "\n")
-    secret.chmod(0o600)
+def story(office: Office, tmp_path: Path) -> Story:
     (tmp_path / "drive").mkdir()
-    return story
+    with office.founded(FixedClock()) as store:
+        return told(store)
 
 
 @pytest.fixture
-def export(story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        try:
-            place = tmp_path / "team.caretui"
-            secret = tmp_path / "secret"
-            code = cli.main(["--store", str(place), "--passphrase-file", str(secret), "export", *words])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+def export(story: Story, office: Office) -> Run:
+    return partial(office, "export")
 
 
 def drive(tmp_path: Path) -> list[Path]:
@@ -97,14 +72,9 @@ def test_a_filter_narrows_a_caseload_and_says_why_today(export: Run, tmp_path: P
 
 @pytest.mark.parametrize(("form", "given"), [("csv", "'-Jo"), ("xlsx", "-Jo")])
 def test_a_caseload_read_back_by_our_own_import_changes_nothing(
-    export: Run, tmp_path: Path, form: str, given: str, capsys: pytest.CaptureFixture[str]
+    export: Run, office: Office, tmp_path: Path, form: str, given: str
 ) -> None:
-    from caretui.store import keys
-
-    place = tmp_path / "team.caretui"
-    unlocked = keys.unlock(place, PASSPHRASE, "Sam Ward")
-    store = Store.open(place, unlocked.key, unlocked.member)
-    with store.work("a name that a spreadsheet would calculate") as work:
+    with office.opened() as store, store.work("a name that a spreadsheet would calculate") as work:
         from caretui.store.models.people import PersonForm
 
         work.add(
@@ -112,16 +82,12 @@ def test_a_caseload_read_back_by_our_own_import_changes_nothing(
                 family_name="=cmd()", given_name=given, nhs_number="9990000034", coordinator=store.viewer.professional
             )
         )
-    store.close()
     _, out, _ = export("caseload", *to(tmp_path), "--format", form)
     path = Path(out.strip())
     if form == "csv":
         assert "'=cmd()" in path.read_text("utf-8-sig")
-    secret = tmp_path / "secret"
-    code = cli.main(
-        ["--store", str(place), "--passphrase-file", str(secret), "import", "people", str(path), "--format", "json"]
-    )
-    counts = json.loads(capsys.readouterr().out)
+    code, out, _ = office("import", "people", path, "--format", "json")
+    counts = json.loads(out)
     assert (code, counts["read"], counts["unchanged"]) == (0, 3, 3)
 
 
@@ -205,28 +171,18 @@ def test_without_to_it_goes_to_the_folder_of_the_settings(
     assert Path(out.strip()).name.startswith("official-caseload-")
 
 
-def test_what_was_sent_is_listed(export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_sent_is_listed(export: Run, office: Office, tmp_path: Path) -> None:
     export("caseload", "--agency", "district nursing", *to(tmp_path))
     export("diary", *to(tmp_path))
-    place, secret = str(tmp_path / "team.caretui"), str(tmp_path / "secret")
-    cli.main(
-        ["--store", place, "--passphrase-file", secret, "list", "exports", "--where", "nursing", "--format", "json"]
-    )
-    [row] = json.loads(capsys.readouterr().out)
+    _, out, _ = office("list", "exports", "--where", "nursing", "--format", "json")
+    [row] = json.loads(out)
     assert (row["kind"], row["recipient"], row["people"], row["withheld"]) == ("caseload", "district nursing", 1, 1)
     assert row["at"].endswith("+00:00") and row["removed_at"] is None and row["late"] is False
     assert (tmp_path / "drive" / row["file_name"]).exists()
 
 
-def test_what_the_command_sent_is_in_the_ledger(export: Run, story: Story, tmp_path: Path) -> None:
+def test_what_the_command_sent_is_in_the_ledger(export: Run, office: Office, story: Story, tmp_path: Path) -> None:
     export("contacts", "--person", "9990000026", *to(tmp_path))
-    from caretui.store import keys
-
-    path = tmp_path / "team.caretui"
-    unlocked = keys.unlock(path, PASSPHRASE, "Sam Ward")
-    store = Store.open(path, unlocked.key, unlocked.member)
-    try:
+    with office.opened() as store:
         [line] = exports.made(store.read())
         assert (line.kind, line.person, line.purpose) == ("contacts", story.alan, "direct care")
-    finally:
-        store.close()

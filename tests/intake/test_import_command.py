@@ -3,55 +3,30 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.conftest import FixedClock
+from tests.office import Office
 
-from caretui import cli
 from caretui.care.identifiers import make_test_nhs
-from caretui.store import founding, keys
-from caretui.store.store import Store
 
-PASSPHRASE = "a long sentence for the test"
 ONE, TWO = make_test_nhs(1), make_test_nhs(2)
 Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(office: Office) -> Run:
     """Runs `caretui import ...` on a store of Sam Ward's."""
-    founded = founding.found(
-        tmp_path / "team.caretui",
-        name="Sam Ward",
-        job="community matron",
-        agency="community nursing",
-        agency_kind="community nursing",
-        passphrase=PASSPHRASE,
-        clock=FixedClock(),
-    )
-    founded.store.close()
-    secret = tmp_path / "secret"
-    secret.write_text(PASSPHRASE + "\n")
-    secret.chmod(0o600)
-    given = ["--store", str(tmp_path / "team.caretui"), "--passphrase-file", str(secret), "import"]
-
-    def run(*words: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([*given, *map(str, words)])
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return run
+    with office.founded(FixedClock()):
+        return partial(office, "import")
 
 
-def people(tmp_path: Path) -> list[tuple[object, ...]]:
+def people(office: Office) -> list[tuple[object, ...]]:
     """Who is in the store: name, coordinator's name."""
-    with opened(tmp_path) as store:
+    with office.opened() as store:
         rows = store.read().execute(
             "SELECT p.family_name, w.name FROM person p LEFT JOIN professional w ON w.id = p.coordinator"
             " WHERE p.void IS NULL ORDER BY p.n"
@@ -59,23 +34,12 @@ def people(tmp_path: Path) -> list[tuple[object, ...]]:
         return list(rows)
 
 
-@contextmanager
-def opened(tmp_path: Path) -> Iterator[Store]:
-    """The store that the commands wrote to."""
-    path = tmp_path / "team.caretui"
-    store = Store.open(path, keys.unlock(path, PASSPHRASE, "Sam Ward").key)
-    try:
-        yield store
-    finally:
-        store.close()
-
-
 def sheet(tmp_path: Path, text: str, name: str = "caseload.csv") -> Path:
     (tmp_path / name).write_text(text, "utf-8")
     return tmp_path / name
 
 
-def test_counts_as_json(run: Run, tmp_path: Path) -> None:
+def test_counts_as_json(run: Run, office: Office, tmp_path: Path) -> None:
     path = sheet(tmp_path, f"Surname,NHS No,Key worker\nWard,{ONE},J Moss\nKhan,{TWO},\n")
     code, out, err = run("people", path, "--format", "json")
     told = json.loads(out)
@@ -89,21 +53,21 @@ def test_counts_as_json(run: Run, tmp_path: Path) -> None:
         "review": 0,
     }
     assert "added the professional J Moss" in err
-    assert people(tmp_path) == [("Ward", "J Moss"), ("Khan", None)]
+    assert people(office) == [("Ward", "J Moss"), ("Khan", None)]
     assert json.loads(run("people", path, "--format", "json")[1])["unchanged"] == 2
 
 
-def test_a_dry_run_changes_nothing_and_says_what_would(run: Run, tmp_path: Path) -> None:
+def test_a_dry_run_changes_nothing_and_says_what_would(run: Run, office: Office, tmp_path: Path) -> None:
     path = sheet(tmp_path, f"Surname,NHS No,Key worker\nWard,{ONE},J Moss\n")
     code, out, err = run("people", path, "--dry-run", "--format", "json")
     told = json.loads(out)
     assert (code, told["added"], told["dry_run"], told["unit"]) == (0, 1, True, None)
     assert told["rows"] == [{"lines": [2], "result": "added", "differs": []}]
     assert "would add the professional J Moss" in err
-    assert people(tmp_path) == []
+    assert people(office) == []
 
 
-def test_a_bad_row_never_stops_the_rest_and_stands_in_the_report(run: Run, tmp_path: Path) -> None:
+def test_a_bad_row_never_stops_the_rest_and_stands_in_the_report(run: Run, office: Office, tmp_path: Path) -> None:
     path = sheet(tmp_path, f"Surname,NHS No,Postcode\nWard,{ONE},bb1\nShah,=1+1,\nKhan,{TWO},BB1 1AA\n")
     code, out, err = run("people", path, "--report", tmp_path / "report.csv")
     assert code == 3
@@ -117,12 +81,12 @@ def test_a_bad_row_never_stops_the_rest_and_stands_in_the_report(run: Run, tmp_p
         ["3", "row refused", "NHS No", "'=1+1", "has something in it that isn't a digit", "", ""],
     ]
     assert (tmp_path / "report.csv").stat().st_mode & 0o077 == 0
-    assert [name for name, _ in people(tmp_path)] == ["Ward", "Khan"]
+    assert [name for name, _ in people(office)] == ["Ward", "Khan"]
 
 
-def test_when_every_row_is_refused_nothing_was_done(run: Run, tmp_path: Path) -> None:
+def test_when_every_row_is_refused_nothing_was_done(run: Run, office: Office, tmp_path: Path) -> None:
     assert run("people", sheet(tmp_path, "Surname,NHS No\nWard,1\nKhan,2\n"))[0] == 1
-    assert people(tmp_path) == []
+    assert people(office) == []
 
 
 def test_rows_to_review_are_done_in_part(run: Run, tmp_path: Path) -> None:
@@ -144,12 +108,14 @@ def test_rows_to_review_are_done_in_part(run: Run, tmp_path: Path) -> None:
         (b'Surname,Note\nWard,"open\nKhan,x\n', "never closes"),
     ],
 )
-def test_a_file_that_cannot_come_in_changes_nothing(run: Run, tmp_path: Path, content: bytes, words: str) -> None:
+def test_a_file_that_cannot_come_in_changes_nothing(
+    run: Run, office: Office, tmp_path: Path, content: bytes, words: str
+) -> None:
     (tmp_path / "sheet.csv").write_bytes(content)
     code, out, err = run("people", tmp_path / "sheet.csv")
     assert (code, out) == (1, "")
     assert words in err
-    assert people(tmp_path) == []
+    assert people(office) == []
 
 
 def test_no_file_and_no_such_command(run: Run, tmp_path: Path) -> None:
@@ -159,14 +125,14 @@ def test_no_file_and_no_such_command(run: Run, tmp_path: Path) -> None:
     assert run("people")[0] == 2
 
 
-def test_the_map_says_where_columns_go_and_is_remembered(run: Run, tmp_path: Path) -> None:
+def test_the_map_says_where_columns_go_and_is_remembered(run: Run, office: Office, tmp_path: Path) -> None:
     path = sheet(tmp_path, f"Who,Nr,Their worker,Ref\nWard,{ONE},J Moss,7\n")
     map_file = tmp_path / "map.toml"
     map_file.write_text(
         '[columns]\n"Who" = "Surname"\n"Nr" = "nhs_number"\n"their worker" = "coordinator"\nRef = "ignore"\n'
     )
     assert run("people", path, "--map", map_file)[0] == 0
-    assert people(tmp_path) == [("Ward", "J Moss")]
+    assert people(office) == [("Ward", "J Moss")]
     again = json.loads(run("people", path, "--format", "json")[1])
     assert (again["read"], again["unchanged"]) == (1, 1)
 
@@ -179,19 +145,23 @@ def test_the_map_is_shown_before_anything_is_opened(run: Run, tmp_path: Path) ->
     assert (code, "map file cannot be read" in err) == (1, True)
 
 
-def test_mine_makes_me_their_coordinator_and_without_a_terminal_nobody_is_asked(run: Run, tmp_path: Path) -> None:
+def test_mine_makes_me_their_coordinator_and_without_a_terminal_nobody_is_asked(
+    run: Run, office: Office, tmp_path: Path
+) -> None:
     path = sheet(tmp_path, f"Surname,NHS No\nWard,{ONE}\n")
     assert "--mine makes you the coordinator" in run("people", path)[2]
-    assert people(tmp_path) == [("Ward", None)]
+    assert people(office) == [("Ward", None)]
     assert run("people", path, "--mine")[0] == 0
-    assert people(tmp_path) == [("Ward", "Sam Ward")]
+    assert people(office) == [("Ward", "Sam Ward")]
 
 
-def test_a_report_that_cannot_be_written_stops_it_before_anything_changes(run: Run, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_stops_it_before_anything_changes(
+    run: Run, office: Office, tmp_path: Path
+) -> None:
     path = sheet(tmp_path, f"Surname,NHS No\nWard,{ONE}\n")
     for place in (tmp_path / "no" / "report.csv", tmp_path, path):
         assert run("people", path, "--report", place)[0] == 1
-    assert people(tmp_path) == []
+    assert people(office) == []
     assert path.read_text().startswith("Surname")
 
 

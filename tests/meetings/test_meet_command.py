@@ -1,60 +1,27 @@
 """`caretui meet new|agenda|minutes` prints what the screens show."""
 
 import json
+from functools import partial
 
 import pytest
 
-from caretui import cli
-from caretui.store import founding
 from caretui.store.changes import agenda, decisions, directory, meetings
 from caretui.store.models.people import PersonForm
-from caretui.store.store import Store
-
-PASSPHRASE = "a long sentence for the test"
 
 
 @pytest.fixture
-def place(tmp_path):
-    founded = founding.found(
-        tmp_path / "team.caretui", name="Sam Ward", job="community matron", agency="nursing", passphrase=PASSPHRASE
-    )
-    with founded.store.work("a practice") as work:
+def meet(office):
+    with office.founded() as store, store.work("a practice") as work:
         directory.ensure_practice(work, "Higher Croft Surgery", code="P81999")
         directory.ensure_practice(work, "Lower Croft Surgery", code="P81998")
-    founded.store.close()
-    secret = tmp_path / "secret"
-    secret.write_text(PASSPHRASE + "\n")
-    secret.chmod(0o600)
-    return tmp_path / "team.caretui"
+    return partial(office, "meet")
 
 
-@pytest.fixture
-def meet(place, capsys):
-    def run(*words):
-        try:
-            code = cli.main(
-                ["--store", str(place), "--passphrase-file", str(place.with_name("secret")), "meet", *words]
-            )
-        except SystemExit as left:
-            code = int(left.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
-
-
-def reopened(place) -> Store:
-    from caretui.store import opening
-
-    return opening.unlock_and_open(place, PASSPHRASE, "Sam Ward")
-
-
-def test_a_meeting_is_made_filled_held_and_its_minutes_printed(meet, place):
+def test_a_meeting_is_made_filled_held_and_its_minutes_printed(meet, office):
     code, out, _ = meet("new", "--practice", "P81999", "--at", "2036-12-02 13:00", "--chair", "Dr A Farrow")
     assert code == 0
     meeting = out.strip()
-    store = reopened(place)
-    with store.work("people") as work:
+    with office.opened() as store, store.work("people") as work:
         (practice,) = work.con.execute("SELECT practice FROM meeting WHERE id = ?", (meeting,)).fetchone()
         person = work.add(PersonForm(family_name="O'Hara [b]", given_name="Kath", practice=practice))
         item = agenda.put_on(work, meeting, [person], reason="GP asked")[person]
@@ -67,10 +34,9 @@ def test_a_meeting_is_made_filled_held_and_its_minutes_printed(meet, place):
     assert wanted.items() <= line.items() and line["reasons"][0] == "GP asked"
     code, out, _ = meet("agenda", meeting)
     assert code == 0 and "O'Hara [b], Kath" in out
-    with store.work("held") as work:
+    with office.opened() as store, store.work("held") as work:
         decisions.decide(work, item, viewer=store.viewer, at=store.now(), level="monitor")
         meetings.end(work, meeting, at=store.now(), today=store.today())
-    store.close()
     code, out, _ = meet("minutes", meeting)
     assert code == 0 and "1. O'HARA [B], Kath" in out and "Decision: monitor; back next meeting" in out
     code, out, _ = meet("minutes", meeting, "--format", "json")
