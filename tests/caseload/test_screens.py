@@ -228,3 +228,30 @@ async def test_today_marks_an_entry_copied_with_space(full_store: Store) -> None
         assert full_store.read().execute("SELECT copying FROM contact WHERE id = ?", (record,)).fetchone() == (
             "to copy",
         )
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        (),
+        ("ctrl+p",),
+        ("l",),
+        ("c",),
+        ("a",),
+        ("i",),
+        ("question_mark",),
+        ("z",),
+        ("ctrl+l",),
+        ("ctrl+f",),
+        ("ctrl+q",),
+    ],
+    ids=lambda keys: "-".join(keys) or "list",
+)
+async def test_invented_people_stands_on_every_screen_of_the_demo(store: Store, keys: tuple[str, ...]) -> None:
+    add(store, "Aspden")
+    app = CaretuiApp(store, first="caseload", demo=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press(*keys)
+        await pilot.pause(0.2)
+        assert "INVENTED PEOPLE" in shown(app)

@@ -7,6 +7,7 @@ import pytest
 from tests.contacts.conftest import Town, add_person, wall_time
 from tests.contacts.keyboard import Desktop, keys, rows_of
 
+from caretui.screens.contact_fields import with_hint
 from caretui.store.changes import directory, messages, planned
 from caretui.store.models.around import SharingForm
 from caretui.store.store import Store
@@ -437,3 +438,12 @@ async def test_a_message_left_by_esc_goes_on_with_the_next_i(store: Store, town:
 async def test_no_reply_is_not_saved_while_a_field_is_wrong(store: Store, town: Town) -> None:
     await press(store, "contact", "t", "1", "shift+tab", "'zzz'", "f4", person=town.alan)
     assert count(store, "contact") == 0
+
+
+def test_what_may_be_told_comes_before_the_digits_of_those_after_the_first_few() -> None:
+    al, karen = ("Al", ""), ("Karen, daughter", "may be told all")
+    jim, holt, nurse = ("Jim, brother", "money only"), ("T Holt", ""), ("Martin Riding", "")
+    designed = "1 Al  2 Karen, daughter: may be told all\n3 Jim, brother: money only  4 T Holt  0 other"
+    assert with_hint([al, karen, jim, holt]) == designed
+    assert with_hint([al, karen, jim, holt, nurse]) == designed
+    assert "5 Martin Riding" in with_hint([al, ("Karen", ""), ("Jim", ""), holt, nurse])

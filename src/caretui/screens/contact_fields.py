@@ -16,6 +16,8 @@ from caretui.widgets.safe import cut, plain, width_of
 
 HINTS = 45
 """Cells of the hints at 80 columns."""
+FEW = 4
+"""The person and so many but one of the circle have their digit whatever may be told to whom."""
 HOW_HINT = "f face to face  t telephone  v video  x text\ne email  l letter  m meeting   (T: they rang)"
 WHEN_HINT = "now, or type: 8:15, yday 1650, tue 9"
 WHO_HINT = "or a colleague; their agency as at that date"
@@ -64,7 +66,14 @@ def _around(one: Around) -> tuple[Any, str, str]:
 
 
 def with_hint(people: Sequence[tuple[str, str]]) -> str:
-    """`1 Al  2 Karen, daughter: may be told all` in two rows; whoever doesn't fit is reached by 0."""
+    """`1 Al  2 Karen, daughter: may be told all` in two rows; whoever doesn't fit is reached by 0.
+
+    What may be told comes before the digits of those after the first few.
+    """
+    for count in range(min(len(people), 9), FEW - 1, -1):
+        whole = [_piece(place, name, may) for place, (name, may) in enumerate(people[:count], 1)]
+        if len(_rows(whole)) <= 2:
+            return "\n".join(_rows(whole))
     pieces = [_piece(place, name, "") for place, (name, _) in enumerate(people[:9], 1)]
     while len(_rows(pieces)) > 2:
         pieces.pop()

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from caretui.widgets.frame import INVENTED
 from caretui.widgets.line import Block, Line
 
 
@@ -14,7 +15,8 @@ class CoverScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One line that says how to go on."""
-        yield Line(" caretui   covered: z to go on", style="reverse")
+        demo = getattr(self.app, "demo", False)
+        yield Line(" caretui   covered: z to go on", f"{INVENTED} " if demo else "", style="reverse")
         yield Block()  # a screen without a ground of its own would show what lies behind
 
     def action_uncover(self) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from caretui.store.errors import StoreError, TooManyTries, WrongPassphrase
 from caretui.widgets.entry import SafeInput
+from caretui.widgets.frame import INVENTED
 from caretui.widgets.line import Block, Cell, Line
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class LockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Who, the line, what went wrong, the keys; the rest is empty."""
         demo = self.care.demo
-        yield Line([" ", Cell("LOCKED", "strong"), "  caretui"], style="reverse")
+        yield Line([" ", Cell("LOCKED", "strong"), "  caretui"], f"{INVENTED} " if demo else "", style="reverse")
         yield Line()
         yield Line(f" Name        {self.care.store.viewer.name}")
         yield Line()

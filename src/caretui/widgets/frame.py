@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from textual.css.scalar import Scalar
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.theme import Theme
 
@@ -44,6 +45,8 @@ THEME = Theme(
 """The terminal's own colours everywhere: readable on black, white and green, in 16 colours or none."""
 
 
+INVENTED = "INVENTED PEOPLE"
+"""Stands on every screen of the demo."""
 MOST_SAID = 3
 """Rows that a sentence of row 23 may take."""
 SHORTEST_NAME = 12
@@ -164,7 +167,7 @@ class StatusLine(Line):
     def say(self, words: str, *, undo: bool = False, short: bool = False) -> None:
         """Show a sentence; `undo` tells that `u` takes it back. `short`: a row of its beginning is enough."""
         self.short = short
-        right = "INVENTED PEOPLE" if self.demo else ""
+        right = INVENTED if self.demo else ""
         if undo:
             right += "   u undo" if right else "u undo"
         self.show(f" {words}", f"  {right}" if right else "")
@@ -212,11 +215,13 @@ class KeysLine(Line):
 
 
 class Rule(Line):
-    """A row of `-`, the only line caretui draws."""
+    """A row of `-`, the only line caretui draws. Above a dialog of the demo, which covers row 23, with INVENTED PEOPLE."""
 
     def __init__(self) -> None:
         super().__init__()
 
     def on_resize(self) -> None:
         """As wide as the terminal."""
-        self.show(" " + "-" * (self.size.width - 2) + " ")
+        covers = isinstance(self.screen, ModalScreen) and getattr(self.app, "demo", False)
+        end = f" {INVENTED}" if covers else ""
+        self.show(" " + "-" * (self.size.width - 2 - len(end)) + end + " ")
