@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from caretui.store.models.base import Clock, Day, Id, Register, Text, Word, ref
+from caretui.store.models.base import Id, Register, Text, Word, ref
+from caretui.store.models.checks import Clock, Day
 
 
 class OfPerson(Register):

@@ -14,15 +14,6 @@ from caretui.care.identifiers import refuse_control
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(max_length=2_000_000)]
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
-"""A wall date, `2026-11-20`."""
-Moment = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$")]
-"""A wall date and time in Europe/London, `2026-11-20T14:30`: an appointment."""
-Instant = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")]
-"""A moment that happened, in UTC, `2026-11-20T14:30:00Z`."""
-Clock = Annotated[str, StringConstraints(pattern=r"^[0-9]{2}:[0-9]{2}$")]
-
-
 REFERS = "refers to"
 """Under this name a field tells whose id it holds."""
 

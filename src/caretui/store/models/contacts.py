@@ -4,16 +4,16 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from caretui.care.vocabulary import DIRECTIONS, METHODS, REACHED
+from caretui.care.vocabulary import DIRECTIONS, HOSPITAL_EVENTS, METHODS, REACHED, RISK_BANDS
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Id, Instant, Moment, Register, Text, Word, ref
-from caretui.store.models.checks import one_of
+from caretui.store.models.base import Id, Register, Text, Word, ref
+from caretui.store.models.checks import Count, Day, DayOrInstant, Instant, Moment, one_of
 
 
 class ContactWhen(Register):
     at: Instant
     recorded_at: Instant
-    minutes: int | None = Field(default=None, ge=0)
+    minutes: Count | None = None
 
 
 class ContactWho(Register):
@@ -117,7 +117,7 @@ class MessageState(Register):
     """waiting, answered or not needed."""
 
     state: str = "waiting"
-    answered_at: str | None = None
+    answered_at: Instant | None = None
     contact: Id | None = ref("contact")
 
 
@@ -141,7 +141,7 @@ class PlannedWhat(Register):
 
 class PlannedWhen(Register):
     at: Moment
-    minutes: int | None = None
+    minutes: Count | None = None
 
 
 class PlannedWhere(Register):
@@ -166,9 +166,8 @@ class PlannedForm(OfPerson, PlannedWhat, PlannedWhen, PlannedWhere, PlannedWho, 
 
 
 class HospitalEventWords(Register):
-    kind: str
-    """One of `care.vocabulary.HOSPITAL_EVENTS`."""
-    at: str
+    kind: Annotated[str, one_of(HOSPITAL_EVENTS)]
+    at: DayOrInstant
     """An instant, or a day when only the day is known."""
     place: str | None = None
     admission_method: str | None = None
@@ -177,7 +176,7 @@ class HospitalEventWords(Register):
 
 
 class Discharge(Register):
-    discharged_at: str | None = None
+    discharged_at: DayOrInstant | None = None
     """An instant, or a day; what is known last about an event."""
 
 
@@ -194,11 +193,11 @@ class Score(Register):
 
     tool: Word
     version: str | None = None
-    run_date: str
-    score: float | None = None
+    run_date: Day
+    score: float | None = Field(default=None, allow_inf_nan=False)
     unit: str | None = None
-    band: str | None = None
-    band_before: str | None = None
+    band: Annotated[str, one_of(RISK_BANDS)] | None = None
+    band_before: Annotated[str, one_of(RISK_BANDS)] | None = None
 
 
 class RiskScoreForm(OfPerson, Score):

@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from caretui.store.models.base import Day, Id, Instant, Register, Text, Word, ref
+from caretui.store.models.base import Id, Register, Text, Word, ref
+from caretui.store.models.checks import Count, Day, Instant
 
 
 class ViewWhat(Register):
@@ -26,8 +27,8 @@ class ExportWhat(Register):
     format: str
     file_name: str
     folder: Text
-    people: int = 0
-    withheld: int = 0
+    people: Count = 0
+    withheld: Count = 0
 
 
 class ExportWho(Register):
@@ -52,7 +53,7 @@ class ExportAbout(Register):
 
 class ExportEnd(Register):
     expires: Day | None = None
-    removed_at: str | None = None
+    removed_at: Instant | None = None
 
 
 class ExportForm(ExportWhat, ExportWho, ExportTo, ExportAbout, ExportEnd):

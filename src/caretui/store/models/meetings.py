@@ -1,11 +1,13 @@
 """The integrated care team meeting: attendance, agenda, decisions."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from caretui.care.vocabulary import ITEM_STATES, MEETING_STATUS, MINUTES_STATUS
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Day, Id, Instant, Moment, Register, Text, Word, ref
+from caretui.store.models.base import Id, Register, Text, Word, ref
+from caretui.store.models.checks import Count, Day, Instant, Moment, one_of
 
 
 class MeetingWhere(Register):
@@ -32,9 +34,9 @@ class MeetingChair(Register):
 class MeetingState(Register):
     """planned, running, held or cancelled."""
 
-    status: str = "planned"
-    started_at: str | None = None
-    ended_at: str | None = None
+    status: Annotated[str, one_of(MEETING_STATUS)] = "planned"
+    started_at: Instant | None = None
+    ended_at: Instant | None = None
     why: Text | None = None
 
 
@@ -48,16 +50,16 @@ class MeetingHere(Register):
 
 
 class MeetingList(Register):
-    list_sent_at: str | None = None
+    list_sent_at: Instant | None = None
 
 
 class Minutes(Register):
     """draft, approved, issued."""
 
-    minutes_status: str = "draft"
+    minutes_status: Annotated[str, one_of(MINUTES_STATUS)] = "draft"
     approved_by: str | None = None
-    approved_at: str | None = None
-    issued_at: str | None = None
+    approved_at: Instant | None = None
+    issued_at: Instant | None = None
 
 
 class Series(Register):
@@ -106,7 +108,7 @@ class AttendeeForm(OfMeeting, AttendeeWho, Attendance):
 
 
 class ItemPlace(Register):
-    position: int = 0
+    position: Count = 0
 
 
 class ItemSource(Register):
@@ -120,13 +122,13 @@ class ItemSource(Register):
     basis: Text | None = None
     asked_by: str | None = None
     carried_from: Id | None = ref("agenda_item")
-    deferred_count: int = Field(default=0, ge=0)
+    deferred_count: Count = 0
 
 
 class ItemState(Register):
     """listed, discussed, deferred, not reached, declined, removed."""
 
-    state: str = "listed"
+    state: Annotated[str, one_of(ITEM_STATES)] = "listed"
     state_why: Text | None = None
 
 
@@ -175,7 +177,7 @@ class ItemLead(Register):
 
 
 class ItemTime(Register):
-    seconds: int = 0
+    seconds: Count = 0
 
 
 class AgendaItemForm(
@@ -208,7 +210,7 @@ class DecisionWhat(Register):
     level: str = ""
     onward: str | None = None
     back: str = "next meeting"
-    back_on: str | None = None
+    back_on: Day | None = None
     why: Text | None = None
 
 

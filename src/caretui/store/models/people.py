@@ -1,11 +1,13 @@
 """The person: who they are, where they live, what they need, and who coordinates."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
 from caretui.care import identifiers
-from caretui.store.models.base import Day, Id, Register, Text, ref
+from caretui.care.vocabulary import PERSON_STATUS
+from caretui.store.models.base import Id, Register, Text, ref
+from caretui.store.models.checks import Day, one_of
 
 
 class Name(Register):
@@ -109,7 +111,7 @@ class LocalityOverride(Register):
 
 
 class AgreedInterval(Register):
-    contact_interval: int | None = None
+    contact_interval: int | None = Field(default=None, ge=1, le=3660)
     """Days agreed between contacts that reach the person."""
 
 
@@ -141,7 +143,7 @@ class Restriction(Register):
 
 
 class Standing(Register):
-    status: str = "open"
+    status: Annotated[str, one_of(PERSON_STATUS)] = "open"
     status_reason: Text | None = None
     status_since: Day | None = None
 

@@ -3,9 +3,11 @@
 All are dated: what closed still stands, named, on old records.
 """
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from caretui.store.models.base import Day, Id, Register, Text, Word, ref
+from caretui.care.vocabulary import MEMBER_ROLES, PRACTICE_STATUS, ROLLOUT
+from caretui.store.models.base import Id, Register, Text, Word, ref
+from caretui.store.models.checks import Day, one_of
 
 
 class LocalityName(Register):
@@ -42,7 +44,7 @@ class PracticeWhere(Register):
 
 
 class PracticeStanding(Register):
-    status: str = "active"
+    status: Annotated[str, one_of(PRACTICE_STATUS)] = "active"
     successor: Id | None = ref("practice")
 
 
@@ -54,7 +56,7 @@ class InLocality(Register):
 class Rollout(Register):
     """The integrated care team meeting of this practice: not started, scheduled, live."""
 
-    meeting_status: str = "not started"
+    meeting_status: Annotated[str, one_of(ROLLOUT)] = "not started"
     meeting_target: Day | None = None
     meeting_live: Day | None = None
 
@@ -127,7 +129,7 @@ class MemberName(Register):
 
 
 class MemberRole(Register):
-    role: str = "coordinator"
+    role: Annotated[str, one_of(MEMBER_ROLES)] = "coordinator"
     """One of `care.vocabulary.MEMBER_ROLES`; enforced by the program only."""
     professional: Id | None = ref("professional")
     locality: Id | None = ref("locality")

@@ -3,12 +3,14 @@
 About me, needs, goals, actions, outcomes, contingency.
 """
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from caretui.care.vocabulary import ACTION_STATUS
 from caretui.store.models.around import OfPerson
-from caretui.store.models.base import Day, Id, Register, Text, ref
+from caretui.store.models.base import Id, Register, Text, ref
+from caretui.store.models.checks import Count, Day, DayOrInstant, DayOrReview, one_of
 
 
 class WhatMatters(Register):
@@ -89,7 +91,7 @@ class PlanForm(OfPerson, PlanDate, PlanAgreed, PlanReview):
 class Counted(Register):
     """A counted fact with its window and source: "17 in 12 months to 20 May, told by the practice"."""
 
-    count: int = Field(ge=0)
+    count: Count
     what: Text
     since: Day
     until: Day
@@ -155,17 +157,17 @@ class ActionRepeat(Register):
     """A rhythm as people say it ("every 2 weeks"); until a day, until "review", or without an end."""
 
     repeat: str | None = None
-    repeat_until: str | None = None
+    repeat_until: DayOrReview | None = None
 
 
 class ActionState(Register):
     """One of `care.vocabulary.ACTION_STATUS`, with what it waits on, or how it ended."""
 
-    status: str = "planned"
+    status: Annotated[str, one_of(ACTION_STATUS)] = "planned"
     waiting_on: str | None = None
     waiting_since: Day | None = None
     chase_on: Day | None = None
-    completed_at: str | None = None
+    completed_at: DayOrInstant | None = None
     outcome: Text | None = None
 
 
@@ -190,7 +192,7 @@ class ActionChased(Register):
 
     chased_on: Day | None = None
     chased_words: Text | None = None
-    chased_times: int = 0
+    chased_times: Count = 0
 
 
 class ActionHandedOver(Register):
