@@ -384,7 +384,7 @@ likely = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=20) | likely, min_size=len(HEADINGS), max_size=len(HEADINGS)))
 def test_any_row_is_taken_whole_or_refused_with_a_reason(row: list[str]) -> None:
     lines = (Line(1, tuple(HEADINGS)), Line(2, tuple(row)), Line(3, ("Ward", "Ward")))
