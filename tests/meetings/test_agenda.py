@@ -10,7 +10,7 @@ from caretui.store.models.contacts import ContactForm, HospitalEventForm
 from caretui.store.models.people import AgreedInterval
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries import agenda as lists
-from caretui.store.queries import meeting_history, suggestions
+from caretui.store.queries import coming, meeting_history, suggestions
 from caretui.store.queries import meetings as calendar
 
 
@@ -141,13 +141,13 @@ def test_agencies_with_work_for_the_list_that_send_nobody_are_named(practice, co
         for person in practice.people:
             work.add(ActionForm(person=person, what="a", agency=care))
         work.add(ActionForm(person=practice.people[0], what="a", agency=nurses))
-    assert [(one.name, one.people) for one in lists.missing(practice.store.read(), meeting)] == [
+    assert [(one.name, one.people) for one in coming.missing(practice.store.read(), meeting)] == [
         ("adult social care", 2),
         ("district nursing", 1),
     ]
     with practice.store.work("asked") as work:
         attendance.expect(work, meeting, "somebody of adult social care", agency=care)
-    assert [one.name for one in lists.missing(practice.store.read(), meeting)] == ["district nursing"]
+    assert [one.name for one in coming.missing(practice.store.read(), meeting)] == ["district nursing"]
 
 
 def test_sixty_people_stand_in_order_and_move(practice):
@@ -262,7 +262,7 @@ def test_who_was_asked_last_time_is_expected_again(practice, coordinator):
         karen = work.add(CircleForm(person=practice.people[0], name="Karen", relationship="daughter"))
         attendance.expect(work, first, "Karen", circle=karen)
     second = practice.meeting("2026-12-08T13:00")
-    assert [one.name for one in lists.attendees(practice.store.read(), second)] == ["Sam Ward"]
+    assert [one.name for one in coming.attendees(practice.store.read(), second)] == ["Sam Ward"]
 
 
 def test_knowing_someone_is_having_reached_them_lately(practice, coordinator):

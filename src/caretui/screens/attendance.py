@@ -9,7 +9,7 @@ from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_lines import span_words
 from caretui.screens.writes import Writes
-from caretui.store.queries import agenda, meetings
+from caretui.store.queries import coming, meetings
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Cell, Line
@@ -26,7 +26,7 @@ class AttendanceScreen(Writes, CareScreen):
     def __init__(self, meeting: str) -> None:
         super().__init__()
         self.meeting = meeting
-        self.people: dict[int, agenda.Attendee] = {}
+        self.people: dict[int, coming.Attendee] = {}
         self.head = Line("")
         self.table = VirtualTable(
             [
@@ -55,10 +55,10 @@ class AttendanceScreen(Writes, CareScreen):
     def refresh_data(self) -> None:
         """A dozen rows."""
         con = self.care.store.read()
-        found = agenda.attendees(con, self.meeting)
+        found = coming.attendees(con, self.meeting)
         self.people = {one.n: one for one in found}
         here = sum(one.attendance in ("present", "substitute") for one in found)
-        missing = agenda.missing(con, self.meeting)
+        missing = coming.missing(con, self.meeting)
         words = f" {here} here of {len(found)} asked."
         if missing:
             names = ", ".join(one.name for one in missing[:3])
@@ -68,9 +68,9 @@ class AttendanceScreen(Writes, CareScreen):
         self.table.reload([one.n for one in found])
 
     @property
-    def line(self) -> agenda.Attendee | None:
+    def line(self) -> coming.Attendee | None:
         """Who is under the cursor."""
-        found: agenda.Attendee | None = self.table.current_row
+        found: coming.Attendee | None = self.table.current_row
         return found
 
     def _mark(self, attendance: str, said: str, substitute: str | None = None) -> None:
@@ -134,7 +134,7 @@ class AttendanceScreen(Writes, CareScreen):
         """+: ask somebody: a professional, an agency without a name, the person, their family."""
         from caretui.store.changes import attendance as changes
 
-        could = agenda.could_come(self.care.store.read(), self.meeting)
+        could = coming.could_come(self.care.store.read(), self.meeting)
         options = [Option(one, one[2], one[3] or "") for one in could]
         chosen = await self.ask(Choose("Ask whom to the meeting?", options, digits=False))
         if chosen is None:
@@ -150,7 +150,7 @@ class AttendanceScreen(Writes, CareScreen):
         self.action_done()
 
 
-def _cells(one: agenda.Attendee) -> Sequence[str | Cell]:
+def _cells(one: coming.Attendee) -> Sequence[str | Cell]:
     words = {"present": "* here", "expected": "- expected", "apologies": "apologies", "substitute": "* in place"}
     name = f"{one.substitute} for {one.name}" if one.attendance == "substitute" else one.name
     role = f"guest, {one.role}" if one.of_person else one.role

@@ -12,7 +12,7 @@ from caretui.screens.base import CareScreen
 from caretui.screens.huddle_note import FORM
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.writes import Writes
-from caretui.store.queries import agenda, huddle, meetings
+from caretui.store.queries import agenda, coming, huddle, meetings
 from caretui.widgets.line import Cell, Pager, Words
 
 
@@ -48,7 +48,7 @@ class EndingScreen(Writes, CareScreen):
         found = huddle.at_the_end(con, items)
         following = meetings.next_of(con, row.practice_id, store.today(), not_this=self.meeting)
         onto = f"the meeting {when_words(following[1], store.today())}" if following else "the next meeting"
-        hidden = {one.of_person for one in agenda.attendees(con, self.meeting) if one.of_person and _here(one)}
+        hidden = {one.of_person for one in coming.attendees(con, self.meeting) if one.of_person and _here(one)}
         drafts = [draft for draft in store.drafts() if draft.form == FORM and draft.record in {i.id for i in items}]
         typed = tuple(item for item in items if item.id in {draft.record for draft in drafts})
         discussed = sum(item.state == "discussed" for item in items)
@@ -82,7 +82,7 @@ class EndingScreen(Writes, CareScreen):
         self.care.tell("The meeting stays open: H goes back in, to the same person.")
 
 
-def _here(one: agenda.Attendee) -> bool:
+def _here(one: coming.Attendee) -> bool:
     return one.attendance in ("present", "substitute")
 
 

@@ -14,7 +14,7 @@ from caretui.screens.huddle_lines import Decisions, page_rows
 from caretui.screens.huddle_note import HuddleNote
 from caretui.screens.writes import Writes
 from caretui.store.errors import NotAllowed, StoreError
-from caretui.store.queries import agenda, huddle, meetings
+from caretui.store.queries import agenda, coming, huddle, meetings
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Block, Cell, Words
@@ -89,7 +89,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         self.items = agenda.items(con, self.meeting, store.viewer, today, prepared=False)
         self.guests = {
             one.of_person: one.name
-            for one in agenda.attendees(con, self.meeting)
+            for one in coming.attendees(con, self.meeting)
             if one.of_person and one.attendance in ("present", "substitute")
         }
         self.here_since = meetings.here_since(con, self.meeting)
@@ -312,9 +312,9 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
             return
         store = self.care.store
         con = store.read()
-        knowing = agenda.knowers(con, [item.person], store.today()).get(item.person, ())
+        knowing = coming.knowers(con, [item.person], store.today()).get(item.person, ())
         names = {one.professional: one.words for one in knowing if one.professional}
-        for one in agenda.attendees(con, self.meeting):
+        for one in coming.attendees(con, self.meeting):
             if one.professional:
                 names.setdefault(one.professional, one.name)
         lead = await self.ask(Choose("Who takes the lead?", [Option(who, name) for who, name in names.items()]))

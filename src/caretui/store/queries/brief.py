@@ -15,7 +15,7 @@ from caretui.care.risk import change_in_words, moved_up
 from caretui.care.vocabulary import short_agency
 from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.queries import agenda, dossier, meetings, objections
+from caretui.store.queries import agenda, coming, dossier, meetings, objections
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
 from caretui.store.queries.since import Since, since_last
 from caretui.store.store import Viewer
@@ -42,11 +42,11 @@ class Lists:
     actions: Mapping[str, tuple[dossier.Owed, ...]]
     goes_in: Mapping[str, tuple[dossier.GoesIn, ...]]
     warnings: Mapping[str, tuple[str, ...]]
-    knowers: Mapping[str, tuple[agenda.Knower, ...]]
+    knowers: Mapping[str, tuple[coming.Knower, ...]]
     family: Mapping[str, str]
     objects: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, tuple[tuple[str, str, str], ...]]
-    coming: agenda.Coming
+    coming: coming.Coming
 
 
 def briefs(
@@ -65,11 +65,11 @@ def briefs(
         actions=dossier.open_actions(con, people),
         goes_in=dossier.goes_in(con, people, today.isoformat()),
         warnings=_warnings(con, who, viewer),
-        knowers=agenda.knowers(con, people, today),
+        knowers=coming.knowers(con, people, today),
         family=family_words(con, people, viewer),
         objects=objections.objected(con, people, today),
         owners=_owners(con, people),
-        coming=agenda.coming_to(con, meeting),
+        coming=coming.coming_to(con, meeting),
     )
     return {item.id: _brief(item, lists) for item in shown if item.person in who}
 
@@ -247,7 +247,7 @@ class Prep:
     meeting: meetings.Row
     items: tuple[agenda.Item, ...]
     known: frozenset[str]
-    missing: tuple[agenda.Missing, ...]
+    missing: tuple[coming.Missing, ...]
     briefs: Mapping[str, Brief]
 
     @property
@@ -271,6 +271,6 @@ def prep(con: Connection, meeting: str, viewer: Viewer, today: date) -> Prep | N
         meeting=row,
         items=items,
         known=agenda.known_to(con, meeting),
-        missing=agenda.missing(con, meeting),
+        missing=coming.missing(con, meeting),
         briefs=briefs(con, meeting, items, viewer, today),
     )

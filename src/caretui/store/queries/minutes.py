@@ -5,7 +5,7 @@ from datetime import date
 from caretui.care.dates import say_birth, say_full_date, wall
 from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.queries import agenda, dossier, huddle, meetings, minuted
+from caretui.store.queries import agenda, coming, dossier, huddle, meetings, minuted
 from caretui.store.queries.since import since_last
 from caretui.store.store import Viewer
 
@@ -39,7 +39,7 @@ class Minutes:
     """A meeting's minutes; `goes_on` are those deferred or not reached, who are on the next list or wait for it."""
 
     meeting: meetings.Row
-    attendees: tuple[agenda.Attendee, ...]
+    attendees: tuple[coming.Attendee, ...]
     entries: tuple[Entry, ...]
     goes_on: tuple[agenda.Item, ...]
     left: tuple[agenda.Item, ...]
@@ -73,7 +73,7 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
         entries.append(Entry(item, situation, to_date, item.update, item.view, steps))
     return Minutes(
         meeting=row,
-        attendees=agenda.attendees(con, meeting),
+        attendees=coming.attendees(con, meeting),
         entries=tuple(entries),
         goes_on=tuple(item for item in items if item.state in ("deferred", "not reached", "listed")),
         left=tuple(item for item in items if item.state == "removed"),
@@ -156,7 +156,7 @@ def _attendance(minutes: Minutes) -> list[str]:
     return ["WHO WAS THERE", *rows] if rows else []
 
 
-def _attendee(one: agenda.Attendee) -> str:
+def _attendee(one: coming.Attendee) -> str:
     return ", ".join(part for part in (one.name, one.role, one.agency_name) if part)
 
 
