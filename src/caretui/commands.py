@@ -371,6 +371,24 @@ IN_A_LINE = frozenset(
 )
 
 
+ELSEWHERE: dict[str, frozenset[str]] = {
+    "huddle": frozenset("contact book refer meeting hospital waiting no_reply edit plain".split()),
+}
+"""Letters that answer in a place that it is done elsewhere: `?` there does not tell of them."""
+HELP_HERE: dict[tuple[str, str], str] = {
+    ("huddle", "choose"): "level, onward, back when",
+    ("huddle", "note"): "what is said, in the update",
+    ("huddle", "own_words"): "their view, in their words",
+    ("huddle", "coordinator"): "who takes the lead",
+    ("huddle", "defer"): "not today: the next meeting",
+    ("huddle", "send"): "packs or minutes",
+    ("huddle", "next"): "next person, or the end",
+    ("huddle", "previous"): "the person before",
+    ("huddle", "action"): "an action, in one line",
+}
+"""What a key does in a place where it is said otherwise than everywhere else (at most 27 characters)."""
+
+
 def help_lines(where: tuple[str, ...], *, typing: bool = False) -> list[tuple[str, str]]:
     """(keys, what they do) for the `?` screen: these places, then what works everywhere; families once.
 
@@ -382,17 +400,18 @@ def help_lines(where: tuple[str, ...], *, typing: bool = False) -> list[tuple[st
         here = list(commands_for(place))
         for command in here:
             left = [key for key in command.keys if key not in taken and not (typing and types(key))]
-            if command.id not in lines and left:
+            if command.id not in lines and left and command.id not in ELSEWHERE.get(place, ()):
                 lines[command.id] = _help_line(place, command, left)
         taken.update(key for command in here for key in command.keys)
     return list(lines.values())
 
 
 def _help_line(place: str, command: Command, keys: list[str]) -> tuple[str, str]:
+    words = HELP_HERE.get((place, command.id), command.help)
     if not command.argument:
-        return " ".join(map(key_word, keys)), command.help
+        return " ".join(map(key_word, keys)), words
     family = [other.key for other in commands_for(place) if other.id == command.id]
-    return f"{family[0]}-{family[-1]}", "the areas of row 1" if command.id == "area" else command.help
+    return f"{family[0]}-{family[-1]}", "the areas of row 1" if command.id == "area" else words
 
 
 def listing() -> str:

@@ -14,6 +14,9 @@ from caretui.store.work import Work
 OBJECTS = " | OBJECTS: does not want them told. Ask first; see Sharing"
 """Who is asked is told of the person: that is flagged, and for the one at the keyboard to decide."""
 
+IN_THE_ROOM = " | ask them first: see Sharing"
+"""The same where it is projected: whom somebody objects to may be reading along."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -79,7 +82,8 @@ class ActionLineScreen(TypedAction):
             raise Refused(f"{words} | what is to be done?")
         self.taken = line
         objects = objects_to(self.care.store.read(), self.person, line.owner, today)
-        return f"{words}{self._twice(line)}{OBJECTS if objects else ''}"
+        flag = OBJECTS if self.item is None else IN_THE_ROOM
+        return f"{words}{self._twice(line)}{flag if objects else ''}"
 
     def _twice(self, line: Understood) -> str:
         """That another agency has been asked for the same thing."""

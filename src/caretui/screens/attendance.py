@@ -27,6 +27,8 @@ class AttendanceScreen(Writes, CareScreen):
         super().__init__()
         self.meeting = meeting
         self.people: dict[int, coming.Attendee] = {}
+        self.guests: frozenset[str] = frozenset()
+        """The people who are here themselves or by their family: other people's names are hidden from them."""
         self.head = Line("")
         self.table = VirtualTable(
             [
@@ -36,7 +38,7 @@ class AttendanceScreen(Writes, CareScreen):
                 Column("Agency", 20, 60, flexible=True),
             ],
             lambda ids: [self.people[n] for n in ids],
-            _cells,
+            self._cells,
             empty=("Nobody is asked yet.", "", "+ asks a professional, an agency, the person or their family."),
         )
 
@@ -57,6 +59,9 @@ class AttendanceScreen(Writes, CareScreen):
         con = self.care.store.read()
         found = coming.attendees(con, self.meeting)
         self.people = {one.n: one for one in found}
+        self.guests = frozenset(
+            one.of_person for one in found if one.of_person and one.attendance in ("present", "substitute")
+        )
         here = sum(one.attendance in ("present", "substitute") for one in found)
         missing = coming.missing(con, self.meeting)
         words = f" {here} here of {len(found)} asked."
@@ -134,7 +139,11 @@ class AttendanceScreen(Writes, CareScreen):
         """+: ask somebody: a professional, an agency without a name, the person, their family."""
         from caretui.store.changes import attendance as changes
 
-        could = coming.could_come(self.care.store.read(), self.meeting)
+        could = [
+            one
+            for one in coming.could_come(self.care.store.read(), self.meeting)
+            if not self.guests or one[4] is None or one[4] in self.guests
+        ]
         options = [Option(one, one[2], one[3] or "") for one in could]
         chosen = await self.ask(Choose("Ask whom to the meeting?", options, digits=False))
         if chosen is None:
@@ -149,14 +158,15 @@ class AttendanceScreen(Writes, CareScreen):
         event.stop()
         self.action_done()
 
-
-def _cells(one: coming.Attendee) -> Sequence[str | Cell]:
-    words = {"present": "* here", "expected": "- expected", "apologies": "apologies", "substitute": "* in place"}
-    name = f"{one.substitute} for {one.name}" if one.attendance == "substitute" else one.name
-    role = f"guest, {one.role}" if one.of_person else one.role
-    return (
-        Cell(words.get(one.attendance, one.attendance), "strong" if one.attendance == "present" else ""),
-        name,
-        role,
-        one.agency_name,
-    )
+    def _cells(self, one: coming.Attendee) -> Sequence[str | Cell]:
+        words = {"present": "* here", "expected": "- expected", "apologies": "apologies", "substitute": "* in place"}
+        name = f"{one.substitute} for {one.name}" if one.attendance == "substitute" else one.name
+        role = f"guest, {one.role}" if one.of_person else one.role
+        if self.guests and one.of_person and one.of_person not in self.guests:
+            name, role = "(name hidden: a guest is here)", "guest"
+        return (
+            Cell(words.get(one.attendance, one.attendance), "strong" if one.attendance == "present" else ""),
+            name,
+            role,
+            one.agency_name,
+        )

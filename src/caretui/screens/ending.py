@@ -14,6 +14,7 @@ from caretui.screens.meeting_lines import when_words
 from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, coming, huddle, meetings
 from caretui.widgets.line import Cell, Pager, Words
+from caretui.widgets.safe import wrap
 
 
 class EndingScreen(Writes, CareScreen):
@@ -49,21 +50,22 @@ class EndingScreen(Writes, CareScreen):
         following = meetings.next_of(con, row.practice_id, store.today(), not_this=self.meeting)
         onto = f"the meeting {when_words(following[1], store.today())}" if following else "the next meeting"
         hidden = {one.of_person for one in coming.attendees(con, self.meeting) if one.of_person and _here(one)}
-        drafts = [draft for draft in store.drafts() if draft.form == FORM and draft.record in {i.id for i in items}]
-        typed = tuple(item for item in items if item.id in {draft.record for draft in drafts})
+        drafts = {draft.record for draft in store.drafts() if draft.form in (FORM, "action_line")}
+        typed = tuple(item for item in items if item.id in drafts)
         discussed = sum(item.state == "discussed" for item in items)
         rows: list[Words] = ["", f" {discussed} of {len(items)} discussed.", ""]
         parts = (
             (f"NOT REACHED, go on to {onto}", found.not_reached),
             (f"DEFERRED, go on to {onto}", found.deferred),
             ("TALKED ABOUT, NOTHING DECIDED: come back open", found.undecided),
-            ("TYPED, NOT YET SAVED (s or v on the person)", typed),
+            ("TYPED, NOT YET SAVED (s, v or a on the person)", typed),
             ("WITHOUT A NOTE: can be finished in the minutes", found.without_note),
         )
         for heading, those in parts:
             if those:
                 rows.append([" ", Cell(heading, "strong"), f"  {len(those)}"])
-                rows += [f"   {_name(item, items, hidden, store.today())}" for item in those]
+                names = "; ".join(_names(those, items, hidden, store.today()))
+                rows += [f"   {row}" for row in wrap(names, max(self.size.width - 5, 20))]
                 rows.append("")
         self.pager.show(rows)
 
@@ -82,14 +84,20 @@ class EndingScreen(Writes, CareScreen):
         self.care.tell("The meeting stays open: H goes back in, to the same person.")
 
 
+def _names(those: Sequence[agenda.Item], items: Sequence[agenda.Item], guests: set[str], today: date) -> list[str]:
+    """The names; those that a guest must not read are counted."""
+    shown = [_name(item, items, today) for item in those if not guests or item.person in guests]
+    if hidden := len(those) - len(shown):
+        shown.append(f"{hidden} name{'s' if hidden > 1 else ''} hidden while a guest is here")
+    return shown
+
+
 def _here(one: coming.Attendee) -> bool:
     return one.attendance in ("present", "substitute")
 
 
-def _name(item: agenda.Item, items: Sequence[agenda.Item], guests: set[str], today: date) -> str:
-    """The name, with the age when another has it too; hidden from a guest who is here for somebody else."""
-    if guests and item.person not in guests:
-        return "(name hidden while a guest is here)"
+def _name(item: agenda.Item, items: Sequence[agenda.Item], today: date) -> str:
+    """The name, with the age when another has it too."""
     twin = sum(one.name == item.name for one in items) > 1
     years = age(date.fromisoformat(item.date_of_birth), today) if item.date_of_birth and not item.date_of_death else ""
     return f"{item.name} ({years})" if twin and years else item.name

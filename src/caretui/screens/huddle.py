@@ -66,6 +66,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         except NotAllowed:
             pass  # who may only read reads along
         store.audit("viewed", self.meeting)
+        self.care.undo.remember("")  # what was saved before may name somebody: it stays off the wall
         super().on_mount()
         self.set_interval(60, self._show_top)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from caretui.care.dates import months_after, say_date
+from caretui.care.dates import months_after, say_date, say_full_date
 from caretui.lean import dataclass
 from caretui.store.queries.agenda import Item
 from caretui.store.queries.huddle import Page, Step
@@ -91,9 +91,14 @@ def page_rows(page: Page, decisions: Decisions, guests: str, width: int, height:
     room = height - len(rows) - len(decided) - 3  # blank rows, and the last one, over which the typed line lies
     steps = page.steps
     wanted = min(max(len(steps), 1), max(4, room // 3))
-    rows += _sections(page, width, room - wanted)
-    rows.append("")
-    rows += _steps(steps, wanted, width)
+    sections = _sections(page, width, room - wanted)
+    spare = height - len(rows) - sum(map(len, sections)) - len(decided) - 2 - max(len(steps), 1)
+    between: list[Words] = [""] if spare >= len(sections) + 2 else []  # where there is room, air: it is read from afar
+    for section in sections:
+        rows += [*section, *between]
+    if not between:
+        rows.append("")
+    rows += _steps(steps, max(wanted, height - len(decided) - 1 - len(rows)), width)
     rows += [""] * (height - len(decided) - 1 - len(rows))
     return [*rows[: height - len(decided) - 1], *decided, ""]
 
@@ -102,6 +107,8 @@ def _head(page: Page, lead: str, guests: str, width: int) -> list[Words]:
     """Who coordinates, and whose guest is here: in one row where it fits, always in two."""
     nobody = page.coordinator.isupper()
     words = f"{page.coordinator if nobody else f'Coordinator {page.coordinator}'}{lead}"
+    if page.item.date_of_death:
+        words = f"Died {say_full_date(date.fromisoformat(page.item.date_of_death))}.  {words}"
     first = Cell(f" {words}", "strong" if nobody else "")
     if not guests:
         return [first, ""]
@@ -110,7 +117,7 @@ def _head(page: Page, lead: str, guests: str, width: int) -> list[Words]:
     return [first, f" {guests}"]
 
 
-def _sections(page: Page, width: int, room: int) -> list[Words]:
+def _sections(page: Page, width: int, room: int) -> list[list[Words]]:
     """The four headings: each one row at least, the rest by turns while there is room."""
     texts = [page.situation, page.to_date, page.update, page.view]
     wrapped = [wrap(" ".join(text.split()), width - LABEL - 2) for text in texts]
@@ -124,15 +131,17 @@ def _sections(page: Page, width: int, room: int) -> list[Words]:
         for place in hungry[:spare]:
             given[place] += 1
         spare -= len(hungry[:spare])
-    rows: list[Words] = []
+    sections: list[list[Words]] = []
     for (first, second), lines, count in zip(SECTIONS, wrapped, given, strict=True):
+        rows: list[Words] = []
         shown = _cut(lines, max(count, 1), width - LABEL - 2)
         shown += [""] * ((2 if second else 1) - len(shown))
         labels = [first, second]
         for place, line in enumerate(shown):
             label = labels[place] if place < len(labels) else ""
             rows.append([Cell(f" {label:<{LABEL}}", "strong"), line])
-    return rows
+        sections.append(rows)
+    return sections
 
 
 def _cut(lines: list[str], count: int, width: int) -> list[str]:

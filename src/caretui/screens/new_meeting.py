@@ -37,6 +37,7 @@ class NewMeetingScreen(Writes, FormScreen):
         self.practice = practice
         self.meeting = meeting
         self.row: meetings.Row | None = None
+        self.besides: tuple[str, ...] = ()
 
     def title_line(self) -> None:
         """Row 1."""
@@ -51,6 +52,7 @@ class NewMeetingScreen(Writes, FormScreen):
         con = self.care.store.read()
         self.row = meetings.meeting(con, self.meeting) if self.meeting else None
         row = self.row
+        self.besides = meetings.also(con, row.id) if row else ()
         chairs = [Option(record, name, role or "") for record, name, role in meetings.professionals(con)]
         practices = [
             Option(one.id, one.name, one.locality, one.code or "") for one in meetings.practices(con, self.care.today)
@@ -60,7 +62,7 @@ class NewMeetingScreen(Writes, FormScreen):
         yield several_field(
             "Also for",
             practices,
-            meetings.also(con, row.id) if row else (),
+            self.besides,
             name="also",
             hint="more practices: comma between",
             otherwise="one of these is no practice of the directory",
@@ -107,6 +109,8 @@ class NewMeetingScreen(Writes, FormScreen):
         also = (values["also"] or "").split()
         more = {"minutes": minutes, "place": values["place"], "kind": values["kind"], "also": also, "today": today}
         if self.row is not None:
+            if self._changed_meanwhile(self.row.id):
+                return False
             record, series = self.row.id, values["series"]
 
             def change(work: Any) -> None:
@@ -130,6 +134,26 @@ class NewMeetingScreen(Writes, FormScreen):
             make = partial(changes.schedule_series, series=values["series"], first=values["at"], **more)
             return self.write("made meetings", make, "The next six meetings are made.")
         return self.write("made a meeting", partial(changes.schedule, at=values["at"], **more), "Meeting made.")
+
+    def _changed_meanwhile(self, record: str) -> bool:
+        """Whether another lead has changed the meeting since it was opened here: said, and saved over only by F2 again."""
+        con = self.care.store.read()
+        now, was = meetings.meeting(con, record), (self.row, self.besides)
+        self.row, self.besides = now, meetings.also(con, record)
+        if now is None or was[0] is None:
+            self.say("This meeting is not there any more.")
+            return True
+        names = ("at", "minutes", "chair", "place", "kind", "series")
+        said = [
+            str(getattr(now, name)).replace("T", " ") or f"no {name}"
+            for name in names
+            if getattr(now, name) != getattr(was[0], name)
+        ]
+        if self.besides != was[1]:
+            said.append("other practices")
+        if said:
+            self.say(f"Changed meanwhile: {', '.join(said)}. F2 saves yours over it, Esc leaves it.")
+        return bool(said)
 
 
 def _same(text: str, at: str) -> bool:

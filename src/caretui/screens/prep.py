@@ -23,7 +23,8 @@ from caretui.widgets.safe import cut, plain, width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
 
 LIST = 44
-WIDE_LIST = 56
+WIDE_LIST = 47
+"""Of a wide terminal, in hundredths."""
 WHY = 24
 """Where the reasons begin."""
 SPARE = 5
@@ -70,9 +71,14 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
             yield self.brief
 
     def on_resize(self) -> None:
-        """The list takes half of a wide terminal at most."""
-        self.table.styles.width = WIDE_LIST if self.size.width >= 110 else LIST
+        """The list takes less than half of a wide terminal."""
+        self.table.styles.width = self._list_width
         self._show_brief()
+
+    @property
+    def _list_width(self) -> int:
+        """Somewhat less than half of a wide terminal: room for more than one reason."""
+        return self.size.width * WIDE_LIST // 100 if self.size.width >= 110 else LIST
 
     def on_mount(self) -> None:
         """Size the list before its first row is drawn; looking is noted."""
@@ -193,7 +199,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
     @on(VirtualTable.RowHighlighted)
     def _show_brief(self) -> None:
         line = self.table.current_row if self.prep is not None else None
-        width = max(self.size.width - (WIDE_LIST if self.size.width >= 110 else LIST) - 1, 20)
+        width = max(self.size.width - self._list_width - 1, 20)
         self.brief.show(self._brief_of(line, width) if line is not None else [])
 
     def _brief_of(self, line: Item | Suggestion, width: int) -> list[Words]:

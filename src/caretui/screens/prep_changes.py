@@ -42,7 +42,13 @@ class ChangesList(Writes, CareScreen):
         """s: what to say at the meeting; F3 saves and goes to the next."""
         if item := self.item():
             order = [one.id for one in self.prep.items if not one.hidden] if self.prep else []
-            self.care.open("prepare", item=item.id, among=order)
+            self.care.open("prepare", item=item.id, among=order, opened=self.follow)
+
+    def follow(self, item: str) -> None:
+        """The cursor goes along to whom F3 went on to: the next `s` begins there."""
+        here = next((one for one in self.prep.items if one.id == item), None) if self.prep else None
+        if here is not None:
+            self.table.move_to_id(here.n)
 
     def action_edit(self) -> None:
         """e: the same form."""
@@ -54,7 +60,7 @@ class ChangesList(Writes, CareScreen):
             from caretui.store.changes import agenda
 
             said = "not told of the meeting" if item.told else "told of the meeting"
-            change = partial(agenda.told, item=item.id, yes=not item.told, nothing_to_add=item.nothing_to_add)
+            change = partial(agenda.told, item=item.id, yes=not item.told)
             self.write(f"noted somebody as {said}", change, f"{item.name}: {said}.")
 
     @step

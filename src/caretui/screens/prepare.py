@@ -1,6 +1,6 @@
 """What is prepared for one person of a list: told, nothing to add, what to say. F3 saves and goes to the next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -24,8 +24,10 @@ class PrepareScreen(FormScreen):
     BINDINGS = bindings_for("form")
     AUTO_FOCUS = "#field-say SafeArea"
 
-    def __init__(self, item: str, among: Sequence[str] = ()) -> None:
+    def __init__(self, item: str, among: Sequence[str] = (), opened: Callable[[str], None] = lambda item: None) -> None:
+        """`opened` is told of each item that is opened, the first and those by F3."""
         super().__init__()
+        self.opened = opened
         self.item = item
         self.among = list(among)
         self.draft_id = ""
@@ -34,6 +36,7 @@ class PrepareScreen(FormScreen):
     def on_mount(self) -> None:
         """Show whom it is about."""
         super().on_mount()
+        self.opened(self.item)
         store = self.care.store
         self.draft_id = f"prepare {self.item} {store.viewer.member}"
         kept = next((draft for draft in store.drafts() if draft.id == self.draft_id), None)
@@ -121,4 +124,4 @@ class PrepareScreen(FormScreen):
         if self.item in self.among:
             following = self.among[self.among.index(self.item) + 1 :]
             if following:
-                self.care.open("prepare", item=following[0], among=self.among)
+                self.care.open("prepare", item=following[0], among=self.among, opened=self.opened)

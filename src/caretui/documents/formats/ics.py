@@ -49,8 +49,14 @@ def _entry(event: Event, diary: Diary) -> Entry:
         entry.add("dtend", event.start.date() + timedelta(days=1))
         entry.add("transp", "TRANSPARENT")
     else:
-        entry.add("dtstart", _wall(event.start))
-        entry.add("dtend", _wall(event.end))
+        start = _wall(event.start)
+        entry.add(
+            "dtstart", start
+        )  # the end by the clock that runs: an hour is one on the night when clocks change too
+        end = start.astimezone(UTC) + (event.end - event.start)
+        entry.add(
+            "dtend", end if end.astimezone(LONDON).fold else end.astimezone(LONDON)
+        )  # 01:30 comes twice: in UTC once
     fields: dict[str, Any] = {
         "summary": words.one_line(event.summary),
         "location": words.one_line(event.place),

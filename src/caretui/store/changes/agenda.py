@@ -56,10 +56,18 @@ def set_order(work: Work, items: Sequence[str]) -> None:
 def move(work: Work, item: str, steps: int) -> None:
     """Move an item up (negative) or down its list; at the end of the list it stays."""
     order = [place.id for place in places(work, meeting_of(work, item))]
+    _refuse_left(work, item)
     here = order.index(item)
     there = max(0, min(here + steps, len(order) - 1))
     order.insert(there, order.pop(here))
     set_order(work, order)
+
+
+def _refuse_left(work: Work, item: str) -> None:
+    """Raise Refused when somebody else took the person off the list meanwhile."""
+    state, why = work.con.execute("SELECT state, state_why FROM agenda_item WHERE id = ?", (item,)).fetchone()
+    if state not in ON_LIST:
+        raise Refused(f"Taken off the list meanwhile{f': {why}' if why else ''}.")
 
 
 def meeting_of(work: Work, item: str) -> str:
@@ -180,6 +188,11 @@ def decline(work: Work, meeting: str, person: str, *, reasons: str, basis: str, 
     if not why.strip():
         raise Refused("Declining needs a reason.")
     refuse_ended(work, meeting)
+    if work.con.execute(
+        f"SELECT 1 FROM agenda_item WHERE meeting = ? AND person = ? AND void IS NULL AND state IN {ON_LIST}",
+        (meeting, person),
+    ).fetchone():
+        raise Refused("Put on the list meanwhile: - on their line takes them off.")
     return work.add(
         AgendaItemForm(
             meeting=meeting,
@@ -199,6 +212,7 @@ def remove(work: Work, item: str, *, why: str) -> None:
         raise Refused("Leaving the list needs a reason.")
     meeting = meeting_of(work, item)
     refuse_ended(work, meeting)
+    _refuse_left(work, item)
     work.put(item, ItemState(state="removed", state_why=why.strip()))
     set_order(work, [place.id for place in places(work, meeting)])
 
@@ -206,9 +220,10 @@ def remove(work: Work, item: str, *, why: str) -> None:
 # Preparing -------------------------------------------------------------------------------------------------
 
 
-def told(work: Work, item: str, yes: bool = True, *, nothing_to_add: bool = False) -> None:
-    """The person was told of the meeting (or not yet); whether there is nothing to add to what the record says."""
-    work.put(item, ItemTold(told=yes, nothing_to_add=nothing_to_add))
+def told(work: Work, item: str, yes: bool = True, *, nothing_to_add: bool | None = None) -> None:
+    """The person was told of the meeting (or not yet); whether there is nothing to add (None: as it stands)."""
+    (stands,) = work.con.execute("SELECT nothing_to_add FROM agenda_item WHERE id = ?", (item,)).fetchone()
+    work.put(item, ItemTold(told=yes, nothing_to_add=bool(stands) if nothing_to_add is None else nothing_to_add))
 
 
 def say(work: Work, item: str, words: str) -> None:

@@ -1,12 +1,12 @@
 """A team meeting's life: scheduled (alone or in a series), moved, cancelled, begun, ended with all carried on."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
 from caretui.care.agenda import Item, outcome_at_end
-from caretui.care.dates import next_working_day
+from caretui.care.dates import LONDON, next_working_day
 from caretui.care.recurrence import meeting_series, read_repeat, turns_from
 from caretui.care.refused import Refused
 from caretui.lean import dataclass, replace
@@ -136,9 +136,13 @@ def schedule_rota(
 
 def _moment(at: str) -> str:
     try:
-        return datetime.fromisoformat(at).strftime("%Y-%m-%dT%H:%M")
+        moment = datetime.fromisoformat(at)
     except ValueError:
         raise Refused("Not a day and time. Try: 2026-12-02 13:00.") from None
+    there = moment.replace(tzinfo=LONDON).astimezone(UTC).astimezone(LONDON).replace(tzinfo=None)
+    if there != moment.replace(tzinfo=None):
+        raise Refused(f"There is no {moment:%H:%M} that night: the clocks go forward. Try {there:%H:%M}.")
+    return moment.strftime("%Y-%m-%dT%H:%M")
 
 
 def _refuse_closed(work: Work, practice: str | None) -> None:
