@@ -195,6 +195,20 @@ async def test_a_saved_view_opens_again(store: Store) -> None:
         assert isinstance(screen, CaseloadScreen) and screen.wanted.text == "khan" and len(screen.table.ids) == 1
 
 
+async def test_a_saved_view_is_removed_and_u_brings_it_back(store: Store) -> None:
+    add(store, "Hussain", "Khan")
+    standing = "SELECT count(*) FROM saved_view WHERE void IS NULL"
+    async with running(store) as (app, pilot):
+        await pilot.press("slash", *"khan", "enter", "f2", "enter")
+        await settled(pilot)
+        await pilot.press("f6", "2", "1")
+        await settled(pilot)
+        assert store.read().execute(standing).fetchone() == (0,)
+        await pilot.press("u")
+        await settled(pilot)
+        assert store.read().execute(standing).fetchone() == (1,)
+
+
 async def test_find_shows_people_as_letters_come(full_store: Store) -> None:
     async with running(full_store, "find") as (app, pilot):
         await pilot.press(*"kar")

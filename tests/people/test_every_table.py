@@ -1,6 +1,7 @@
 """Each table can be shown and edited: every register of every form is reached from a screen, column by column."""
 
 import ast
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 import caretui
 from caretui.care.registers import ENTITIES, Asked, columns
+from caretui.cli.show_json import NOT_PRINTED, as_json
 from caretui.screens.by_hand import edit_options
 from caretui.screens.person_tabs.plan_lines import every_line, sections
 from caretui.store.changes import people
@@ -16,6 +18,7 @@ from caretui.store.journal import child_id
 from caretui.store.models import FORMS
 from caretui.store.queries import history
 from caretui.store.queries import plan as plans
+from caretui.store.queries import summary as summaries
 from caretui.store.store import Store
 from caretui.store.work import registers
 
@@ -275,3 +278,23 @@ def test_each_record_takes_a_change(whole: tuple[Store, dict[str, str]], entity:
 
 def test_only_a_risk_score_has_nothing_to_change() -> None:
     assert [name for name, fields in CHANGEABLE.items() if not fields] == ["risk_score"]
+
+
+def test_show_prints_every_column_of_the_record_and_what_stands_around_it(whole: tuple[Store, dict[str, str]]) -> None:
+    store, ids = whole
+    about = summaries.summary(store.read(), ids["person"], store.viewer, store.today())
+    assert about is not None
+    printed = json.dumps(as_json(store, about, views=False), ensure_ascii=False)
+    missing = []
+    for entity in (name for name, way in FROM_A_SCREEN.items() if way != "Directory, e"):
+        stands, _ = history.stand(store.read(), ids[entity])
+        missing += [
+            f"{entity} {column}"
+            for register in stands.values()
+            for column, value in register.items()
+            if isinstance(value, str)
+            and value.endswith(" words")
+            and column not in NOT_PRINTED
+            and value not in printed
+        ]
+    assert missing == []

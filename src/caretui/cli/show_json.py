@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from caretui.care.outcomes import FULL_CAUTION, Counted
-from caretui.store.queries import around, caseload, contacts, history, summary
+from caretui.store.database import Connection
+from caretui.store.queries import around, caseload, contacts, history, plan, summary
 from caretui.store.queries.people_json import person_json
 from caretui.store.queries.summary import Summary
 from caretui.store.store import Store
@@ -69,6 +70,8 @@ def as_json(store: Store, about: Summary, *, views: bool) -> dict[str, Any]:
             {"id": s.id, "kind": s.kind, "who": s.who, "scope": s.scope or None, "since": _day(s.since), "until": _day(s.until)}
             for s in around.sharing(con, who.id)
         ],
+        "record": _record(con, who.id),
+        "around": _around(con, about, today),
         "contacts": list(contacts.json_rows(con, [entry.n for entry in about.contacts], viewer, today)),
     }  # fmt: skip
     if views:
@@ -82,6 +85,33 @@ def as_json(store: Store, about: Summary, *, views: bool) -> dict[str, Any]:
             }
             for look in history.views(con, who.id)
         ]
+    return found
+
+
+NOT_PRINTED = ("key_safe", "evidence", "restricted_reason")
+"""A code that is recorded when it is looked at, and what stands on the screen alone."""
+
+
+def _record(con: Connection, record: str) -> dict[str, Any]:
+    """Every column of a record as it stands, ids of agencies and the like as they are."""
+    registers, _ = history.stand(con, record)
+    return {
+        column: value
+        for register in registers.values()
+        for column, value in register.items()
+        if column not in (*NOT_PRINTED, "person", "void")
+    }
+
+
+def _around(con: Connection, about: Summary, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Every record around the person by its kind, whole; warnings only those that this member may read."""
+    read = {warning.id: warning.words for warning in about.strip.warnings}
+    found: dict[str, list[dict[str, Any]]] = {}
+    lines = [(line.entity, line.id) for line in around.lines(con, about.who.id, today)]
+    for entity, record in [*lines, *plan.records(con, about.who.id)]:
+        if entity != "warning" or record in read:
+            words = {"words": read[record] or None} if entity == "warning" else {}
+            found.setdefault(entity, []).append({"id": record, **_record(con, record), **words})
     return found
 
 

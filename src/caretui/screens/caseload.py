@@ -159,14 +159,27 @@ class CaseloadScreen(FilteredScreen):
         if not known:
             self.say("No saved views yet: set a filter and press F2.")
             return
-        chosen = await self.ask(Choose("Open a view", [Option(view, view.name, view.filter_text) for view in known]))
-        if chosen:
+        options = [Option(view, view.name, view.filter_text) for view in known]
+        remove = Option("remove", "remove one of them")
+        chosen = await self.ask(Choose("Open a view", [*options, remove]))
+        if chosen == "remove":
+            if view := await self.ask(Choose("Remove which view?", options)):
+                self.drop_view(view)
+        elif chosen:
             scope, _, order = (chosen.sort or "").partition("/")
             self.scope = scope if scope in self.scopes else "mine"
             self.order = order if order in ORDERS else ORDERS[0]
             self.wanted = read_filter(chosen.filter_text)
             self.filter_line.put(chosen.filter_text)
             self.refresh_data()
+
+    def drop_view(self, view: views.View) -> None:
+        """Forget a saved view; u brings it back."""
+        from caretui.store.changes import views as saved
+
+        with self.care.store.work("removed a view") as work:
+            saved.drop(work, view.id)
+        self.care.saved(f"View {view.name} removed.", work.unit)
 
     def action_add(self) -> None:
         """+ or n: a new person, from a name alone."""

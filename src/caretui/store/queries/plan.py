@@ -182,6 +182,18 @@ def doubles(todo: Sequence[Row]) -> tuple[Twice, ...]:
     )
 
 
+_RECORDS = ("about_me", "plan", "need", "goal", "action", "outcome", "contingency")
+
+
+def records(con: Connection, person: str) -> tuple[tuple[str, str], ...]:
+    """(entity, id) of every record of the person's plan, in the order of the plan; counts are among what is around."""
+    sql = " UNION ALL ".join(
+        f"SELECT {place} AS place, '{entity}', id, n FROM {entity} WHERE person = ?1 AND void IS NULL"
+        for place, entity in enumerate(_RECORDS)
+    )
+    return tuple((entity, record) for _, entity, record, _ in con.execute(f"{sql} ORDER BY place, 4", (person,)))
+
+
 OF_PERSON = ("need", "goal")
 """What can be picked of one person only."""
 
