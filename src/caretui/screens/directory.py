@@ -10,6 +10,7 @@ from caretui.care.registers import ENTITIES
 from caretui.commands import bindings_for, footer_line
 from caretui.screens.base import ListScreen, step
 from caretui.screens.by_hand import day_problem, past_day
+from caretui.screens.narrowed import Narrowed
 from caretui.store.queries import directory
 from caretui.store.queries.directory import Row
 from caretui.widgets.choose import Choose, Option
@@ -36,7 +37,7 @@ EMPTY = {
 }
 
 
-class DirectoryScreen(ListScreen):
+class DirectoryScreen(Narrowed, ListScreen):
     """One list a kind: Left and Right change it, / filters, + adds, e edits, - retires with a successor."""
 
     where = "directory"
@@ -48,7 +49,6 @@ class DirectoryScreen(ListScreen):
         super().__init__()
         self.tab_line = Line()
         self.filter_line = FilterLine("words of any column")
-        self.words = ""
         self.by_name = True
 
     def make_table(self) -> VirtualTable:
@@ -119,18 +119,6 @@ class DirectoryScreen(ListScreen):
         """o: by name, or by locality, kind or role."""
         self.by_name = not self.by_name
         self.say("By name." if self.by_name else "By the second column.")
-        self.refresh_data()
-
-    def action_filter(self) -> None:
-        """/: type words; the list follows."""
-        self.filter_line.start()
-
-    @on(FilterLine.Changed)
-    def _filtered(self, event: FilterLine.Changed) -> None:
-        self.table.from_top()
-        self.words = event.text
-        if event.finished:
-            self.table.focus()
         self.refresh_data()
 
     # --- by hand

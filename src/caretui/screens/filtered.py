@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
@@ -14,6 +13,7 @@ from caretui.care.filters import Filter, read_filter
 from caretui.lean import dataclass
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import ListScreen
+from caretui.screens.narrowed import Narrowed
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.frame import Rule
 from caretui.widgets.line import Block, Words
@@ -35,7 +35,7 @@ class Listed:
     total: int = 0
 
 
-class FilteredScreen(AboutPerson, ListScreen):
+class FilteredScreen(Narrowed, AboutPerson, ListScreen):
     """Override `make_table`, `find`, `head`, `peek_lines`, and the class attributes.
 
     The peek is drawn in one frame with the cursor. While keys come quickly it is empty, and drawn when the cursor rests:
@@ -153,21 +153,15 @@ class FilteredScreen(AboutPerson, ListScreen):
 
     # --- filter, order, whose
 
-    def action_filter(self) -> None:
-        """/: type a filter; the list follows."""
-        self.filter_line.start()
+    def narrow(self, text: str) -> None:
+        """The filter in its `key:value` words."""
+        self.wanted = read_filter(text)
 
-    @on(FilterLine.Changed)
-    def filtered(self, event: FilterLine.Changed) -> None:
-        """The filter is another."""
-        self.table.from_top()
-        self.wanted = read_filter(event.text)
-        if event.finished:
-            if self.wanted.unknown:
-                self.say(f"Not understood: {', '.join(self.wanted.unknown)}. {self.filter_keys}")
-            self.table.focus()
-            self.care.store.audit("searched", None, area=self.area, keys=len(event.text.split()))
-        self.refresh_data()
+    def narrowed(self, text: str) -> None:
+        """Say what was not understood; that somebody searched is audited, the words are not."""
+        if self.wanted.unknown:
+            self.say(f"Not understood: {', '.join(self.wanted.unknown)}. {self.filter_keys}")
+        self.care.store.audit("searched", None, area=self.area, keys=len(text.split()))
 
     def action_order(self) -> None:
         """o: the next order."""

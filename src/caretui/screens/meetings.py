@@ -13,6 +13,7 @@ from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice_cells
 from caretui.screens.meeting_lines import when_words
+from caretui.screens.narrowed import Narrowed
 from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, meeting_history, meetings
 from caretui.store.queries.meeting_history import Pattern, words
@@ -44,7 +45,7 @@ Line = meetings.Row | meetings.Practice | Pattern
 Found = tuple[list[Line], dict[str, tuple[int, int]], str]
 
 
-class MeetingsScreen(Writes, CareScreen):
+class MeetingsScreen(Narrowed, Writes, CareScreen):
     """Left and Right change between meetings to come, practices, and meetings held."""
 
     where = "meetings"
@@ -58,7 +59,7 @@ class MeetingsScreen(Writes, CareScreen):
         self.wanted = Filter()
         self.lines: dict[int, Line] = {}
         self.ready: dict[str, tuple[int, int]] = {}
-        self.words = ""
+        self.figures = ""
         self.filter_line = FilterLine("practice, loc:east")
         self.table = self._make_table()
 
@@ -107,7 +108,7 @@ class MeetingsScreen(Writes, CareScreen):
         self.fetch(read, self._show)
 
     def _show(self, found: Found) -> None:
-        lines, self.ready, self.words = found
+        lines, self.ready, self.figures = found
         self.lines = {line.n: line for line in lines}
         self.table.empty = EMPTY[self.view] if not self.wanted else ("Nothing matches. / changes the filter.",)
         titles = TITLES[self.view]
@@ -122,7 +123,7 @@ class MeetingsScreen(Writes, CareScreen):
     @on(VirtualTable.RowHighlighted)
     def _show_head(self) -> None:
         view = {"coming": "To come", "practices": "Practices", "over": "Held", "patterns": "A year"}[self.view]
-        self.filter_line.show_around(f" {view}: {self.words}", f"{self.table.position_text} ")
+        self.filter_line.show_around(f" {view}: {self.figures}", f"{self.table.position_text} ")
 
     def _cells(self, line: Line) -> Sequence[str | Cell]:
         today = self.care.today
@@ -242,17 +243,9 @@ class MeetingsScreen(Writes, CareScreen):
 
     # --- filter, order, views
 
-    def action_filter(self) -> None:
-        """/: type a filter."""
-        self.filter_line.start()
-
-    @on(FilterLine.Changed)
-    def _filtered(self, event: FilterLine.Changed) -> None:
-        self.table.from_top()
-        self.wanted = read_filter(event.text)
-        if event.finished:
-            self.table.focus()
-        self.refresh_data()
+    def narrow(self, text: str) -> None:
+        """Practice, locality, day."""
+        self.wanted = read_filter(text)
 
     def action_order(self) -> None:
         """o: by day, practice or locality."""

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.dates import say_date, wall
+from caretui.screens.narrowed import Narrowed
 from caretui.screens.person_tabs.listing import ListingTab, TabLine
 from caretui.store.queries import history
 from caretui.store.queries.history import Event
@@ -14,7 +15,7 @@ from caretui.widgets.line import Cell
 from caretui.widgets.table import Column, VirtualTable
 
 
-class TimelineTab(ListingTab):
+class TimelineTab(Narrowed, ListingTab):
     """Contacts, hospital, actions done, decisions, coordinators with their handover notes, programmes, who went in."""
 
     columns = (Column("", 17, 2), Column("", 11, 20), Column("", 48, 32, flexible=True))
@@ -25,7 +26,6 @@ class TimelineTab(ListingTab):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words = ""
         self.filter_line = FilterLine("words, or contact, hospital, decision, done")
 
     def compose(self) -> ComposeResult:
@@ -59,18 +59,6 @@ class TimelineTab(ListingTab):
             self.care.open("entry", contact=line.record)
         else:
             self.action_edit()
-
-    def action_filter(self) -> None:
-        """/: words, or a kind of event; the list follows."""
-        self.filter_line.start()
-
-    @on(FilterLine.Changed)
-    def _filtered(self, event: FilterLine.Changed) -> None:
-        self.table.from_top()
-        self.words = event.text
-        if event.finished:
-            self.table.focus()
-        self.refresh_data()
 
     @on(VirtualTable.RowHighlighted)
     def _moved(self) -> None:
