@@ -19,6 +19,7 @@ from terminal import Terminal, python
 HERE = Path(__file__).parent
 RATE, SECONDS = 250, 12
 ROWS = 22
+WHOSE = ("caretui/celldiff/", "caretui/", "textual/", "rich/", "asyncio/")
 IMPORTS = {
     "before the prompt is painted": "import caretui.prompt",
     "a bare Textual program": "import textual.app, textual.widgets",
@@ -87,30 +88,27 @@ def scroll(bench: Bench, tools: Path) -> str:
             while (left := until - time.monotonic()) > 0:
                 terminal.read(left)
         spy.wait(60)
+    return _scrolled(f"{keys} lines scrolled in {SECONDS} s", out)
+
+
+def _scrolled(head: str, out: Path) -> str:
     own: Counter[str] = Counter()
     within: Counter[str] = Counter()
+    whose: Counter[str] = Counter()
     total = 0
     for line in out.read_text().splitlines():
-        stack, _, count = line.rpartition(" ")
-        frames = [_short(frame) for frame in stack.split(";")]
-        total += int(count)
-        own[frames[-1]] += int(count)
-        for frame in set(frames):
-            within[frame] += int(count)
-    head = f"{keys} lines scrolled in {SECONDS} s; {total} samples at {RATE} a second with the interpreter lock"
-    ours = Counter({name: count for name, count in within.items() if "caretui" in name or "textual" in name})
-    return "\n".join(
-        [
-            head,
-            "",
-            "share, the function itself:",
-            *_shares(own, total),
-            "",
-            "share, with what it calls:",
-            *_shares(ours, total),
-            "",
-        ]
-    )
+        stack, _, times = line.rpartition(" ")
+        frames, count = [_short(frame) for frame in stack.split(";")], int(times)
+        total += count
+        own[frames[-1]] += count
+        whose[next((name for frame in reversed(frames) for name in WHOSE if frame.startswith(name)), "others")] += count
+        for frame in {frame for frame in frames if frame.startswith(("caretui/", "textual/"))}:
+            within[frame] += count
+    parts = [f"{head}; {total} samples at {RATE} a second with the interpreter lock", ""]
+    titles = {"by whose code was at work": whose, "the function itself": own, "with what it calls": within}
+    for title, counted in titles.items():
+        parts += [f"share, {title}:", *_shares(counted, total), ""]
+    return "\n".join(parts)
 
 
 def _short(frame: str) -> str:
