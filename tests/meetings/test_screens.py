@@ -346,6 +346,18 @@ async def test_the_area_shows_meetings_practices_and_the_held(store, story):
         assert "A year: 1 held in a year, 1 discussed" in words(pilot.app)
 
 
+async def test_the_list_of_meetings_follows_what_is_typed_after_the_slash(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Higher Croft" in words(pilot.app)
+        await pilot.press("slash", "z", "z")
+        await settled(pilot)
+        assert "Higher Croft" not in words(pilot.app)
+        await pilot.press("backspace", "backspace", "h", "i", "g", "enter")
+        await settled(pilot)
+        assert "Higher Croft" in words(pilot.app)
+
+
 async def test_a_meeting_and_a_series_are_made_by_the_form(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
