@@ -13,7 +13,6 @@ PuTTY fonts and two cells wide in others, which would shift the columns."""
 UNSEEN = "�"
 """Shows a character that a terminal would obey or hide."""
 
-_TAB = "        "
 _HOSTILE = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1: a terminal obeys them

@@ -23,7 +23,6 @@ from caretui.store.store import Viewer
 
 ORDERS = ("agency", "owner", "due")
 """What `o` goes through: by whom the list is grouped."""
-SCOPES = ("mine", "team", "all")
 _OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 _OWNER = "coalesce(a.owner_words, f.name, c.name, g.name, 'nobody')"
 _FROM = (
