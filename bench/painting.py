@@ -8,6 +8,8 @@ from table import Bench, Row, judged, said, tried
 from terminal import Terminal, python
 
 HERE = Path(__file__).parent
+HELD, REPEAT = 60, 30
+"""Lines for which Down is held, and how often a second a keyboard repeats it."""
 REST = 2.0
 """Seconds for which a screen is left alone."""
 MINUTE = 60.0
@@ -20,6 +22,7 @@ def run(bench: Bench) -> list[Row]:
     goals = {
         "first screen": 8_000,
         "scrolled line": 500,
+        "scrolled line, Down held": 500,
         "scrolled line, Actions": 500,
         "page": 3_000,
         "typed character, input": 150,
@@ -44,6 +47,7 @@ def _sent(bench: Bench, output: str, columns: int = 120, rows: int = 40) -> dict
         to_everyone(terminal)
         walk(terminal, *["down"] * (rows - 8))  # to the lower edge: from here each line scrolls
         found["scrolled line"] = [_bytes(terminal, "down") for _ in range(15)]
+        found["scrolled line, Down held"] = [_held(terminal) for _ in range(3)]
         found["page"] = [_bytes(terminal, "pagedown", 0.3) for _ in range(10)]
         walk(terminal, "4", "right", *["down"] * (rows - 4))
         found["scrolled line, Actions"] = [_bytes(terminal, "down") for _ in range(15)]
@@ -64,6 +68,16 @@ def _sent(bench: Bench, output: str, columns: int = 120, rows: int = 40) -> dict
 
 def _bytes(terminal: Terminal, key: str, quiet: float = 0.15) -> float:
     return terminal.press(key, quiet=quiet).sent
+
+
+def _held(terminal: Terminal) -> float:
+    """Bytes a line while Down is held as a keyboard repeats it, what comes after the release included."""
+    before = len(terminal.raw)
+    for _ in range(HELD):
+        terminal.send("down")
+        terminal.idle_bytes(1 / REPEAT)
+    terminal.rest(0.5)
+    return (len(terminal.raw) - before) / HELD
 
 
 def _stock_table(bench: Bench) -> dict[str, list[float]]:

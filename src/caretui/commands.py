@@ -230,6 +230,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "files": ("open", "filter", "back", "help"),
     "copy": ("tab_right", "done", "page_down", "back"),
     "list": ("open", "back", "help"),
+    "choice": ("open", "back", "help"),
     "entry": ("edit", "plain", "page_down", "back", "help"),
     "drafts": ("open", "decline", "back", "help"),
     "columns": ("open", "decline", "save", "back", "help"),
@@ -240,6 +241,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
 """Row 24 of each place: at most seven commands, in this order."""
 
 WORDS_HERE: dict[tuple[str, str], str] = {
+    ("choice", "open"): "Enter choose",
     ("entry", "edit"): "e amend, in error, wrong person",
     ("columns", "open"): "Enter where it goes",
     ("checked", "open"): "Enter decide",

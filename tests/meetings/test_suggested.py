@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caretui.care.identifiers import make_test_nhs
-from caretui.store.models.contacts import ContactForm, HospitalEventForm
+from caretui.care.vocabulary import RISK_BANDS
+from caretui.store.models.contacts import ContactForm, HospitalEventForm, RiskScoreForm
 from caretui.store.models.people import PersonForm
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries import suggestions
@@ -20,6 +21,7 @@ NOTHING = {
     "action": None,
     "home": None,
     "alone": False,
+    "risk": (),
 }
 LIFE = st.one_of(  # one cause at a time: what another cause lets by would hide what this one misses
     st.fixed_dictionaries(
@@ -32,6 +34,7 @@ LIFE = st.one_of(  # one cause at a time: what another cause lets by would hide 
     st.fixed_dictionaries({"action": DAYS}),
     st.fixed_dictionaries({"home": DAYS}),
     st.just({"alone": True}),
+    st.fixed_dictionaries({"risk": st.lists(st.sampled_from(RISK_BANDS), min_size=1, max_size=2)}),
 ).map(lambda cause: NOTHING | cause)
 
 
@@ -75,6 +78,8 @@ def test_whoever_has_a_reason_is_suggested(practice, lives):
             if life["event"] is not None:
                 when, kind = life["event"]
                 work.add(HospitalEventForm(person=person, kind=kind, at=f"{day(min(when, 0))}T02:00:00Z"))
+            for place, band in enumerate(life["risk"]):
+                work.add(RiskScoreForm(person=person, tool="list", band=band, run_date=day(place - 9)))
             if life["action"] is not None:
                 work.add(ActionForm(person=person, what="x", due=day(life["action"])))
     con = store.read()

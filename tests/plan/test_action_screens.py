@@ -128,6 +128,8 @@ async def test_waiting_is_on_the_agency_that_is_meant_else_on_the_words(
         assert row(store, action).waiting_on == "district nursing"
         await press(pilot, "w", "=the scan", "enter")
         assert row(store, action).waiting_on == "the scan"
+        await press(pilot, "w", "=mental health, chase fri", "enter")
+        assert row(store, action).waiting_on == "mental health", "the word before the day is no name"
 
 
 async def test_wait_chase_redate_and_hand_over_from_the_line(store: Store, house: House, ask: Ask, app_on: App) -> None:

@@ -64,9 +64,11 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_a_screen_looks_as_it_did(snap_compare: Any, store: Store, scene: str, size: tuple[int, int]) -> None:
     async def settled(pilot: Any) -> None:
-        for _ in range(3):  # an answer may ask again: a page beside the list, the peek below it
+        for _ in range(4):  # an answer may ask again: a page beside the list; the peek waits until the cursor rests
             await pilot.app.workers.wait_for_complete()
-            await pilot.pause(0.05)
+            await pilot.pause(0.1)
+            while getattr(pilot.app.screen, "looking", False):  # for whom to suggest
+                await pilot.pause(0.05)
 
     app = CaretuiApp(store, demo=True)
     assert snap_compare(app, press=SCENES[scene], terminal_size=size, run_before=settled)

@@ -16,7 +16,7 @@ from caretui.widgets.table import Column, VirtualTable
 class CoordinatorScreen(CareScreen):
     """Choose who oversees all of this person's care: exactly one at a time, with its history."""
 
-    where = "list"
+    where = "choice"
     BINDINGS = bindings_for("list")
 
     def __init__(self, people: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """w: whom an action waits on, and when to chase; f: it was chased; l: it is handed to somebody else."""
 
+import re
 from datetime import date
 
 from caretui.care.actions import CHASE_AFTER
@@ -11,6 +12,9 @@ from caretui.screens.action_line import OBJECTS
 from caretui.screens.action_typed import AboutAction
 from caretui.store.queries.parties import me, objects_to, parties
 from caretui.store.work import Work
+
+CHASE = re.compile(r",?\s+chase(?:\s+(?:it|on))?$", re.IGNORECASE)
+"""`mental health, chase fri`: the word before the day is no part of whom it waits on."""
 
 ANSWERED = ("answered", "they answered", "no longer", "in progress")
 
@@ -33,7 +37,7 @@ class _Words(AboutAction):
         if (day := read_day(text, self.care.today)) is not None:
             return Tail("", day)
         line = self.understood_line(text)
-        words = f"{line.who}: {line.what}" if line.who else line.what
+        words = CHASE.sub("", f"{line.who}: {line.what}" if line.who else line.what)
         return Tail(words.strip(" :"), line.due)
 
     def next_day(self, text: str) -> date:

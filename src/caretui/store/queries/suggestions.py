@@ -234,7 +234,7 @@ def _candidates(
 _NAMES = 13
 """How many _COLUMNS there are."""
 _SOMETHING = """(p.coordinator IS NULL OR p.next_due < ? OR p.review_due <= ?
-    OR (p.risk_before IS NOT NULL AND p.risk_band IS NOT p.risk_before)
+    OR (p.risk_band IS NOT p.risk_before AND (p.risk_before IS NOT NULL OR p.risk_band = 'very high'))
     OR (p.contact_interval IS NOT NULL
       AND (p.last_contact IS NULL OR substr(p.last_contact, 1, 10) < date(?, '-' || p.contact_interval || ' days')))
     OR p.in_hospital_since IS NOT NULL OR p.home_since >= ? OR p.last_attempt > coalesce(p.last_contact, '')
