@@ -1,5 +1,6 @@
 """A sheet into a real store: no column is lost, nothing comes in twice, and it all undoes as one."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,8 +8,14 @@ import pytest
 from tests.conftest import FixedClock
 from tests.intake.taking import ONE, THREE, TWO, counts, rows, take, take_practices, units
 
+from caretui.intake import incoming
+from caretui.intake.mapping import layout
+from caretui.intake.readers import read
+from caretui.intake.rows import check
+from caretui.store import long_work
 from caretui.store.journal import ChangedMeanwhile
 from caretui.store.models.meetings import AttendeeForm, ItemState, MeetingState
+from caretui.store.models.people import PersonForm
 from caretui.store.queries.contacts import json_rows
 from caretui.store.store import Store
 
@@ -292,3 +299,53 @@ def test_a_meeting_day_that_cannot_be_is_kept_in_words(store: Store) -> None:
     take(store, f"Surname|NHS|GP|MDT\nRigby|{THREE}|Roman Road|7/1/2027\nWard|{ONE}|Roman Road|7/1/2027\n")
     assert rows(store, "SELECT count(*) FROM meeting") == [(1,)]
     assert rows(store, "SELECT heading, words FROM from_sheet") == [("MDT", "7/1/2027")]
+
+
+def test_a_sheet_comes_in_though_others_keep_saving_while_it_is_planned(store: Store) -> None:
+    path = store.path.parent / "sheet.csv"
+    path.write_text(f"Surname|NHS\nWard|{ONE}\n")
+    checked = check(layout(read(path)), now=store.wall())
+    with closing(Store.open(store.path, store.key, store.viewer.member, clock=store.clock)) as other:
+        planned: list[bool] = []
+
+        def make() -> incoming.Incoming:
+            made = incoming.plan_people(store, checked, incoming.newcomers(store))
+            planned.append(store._writer.in_transaction)
+            if not planned[-1]:
+                with other.work("added a person") as work:
+                    work.add(PersonForm(family_name="Khan"))
+            return made
+
+        done = incoming.take_in(store, make, reason="imported people")
+    assert (planned, done.unit is not None) == ([False, False, True], True)
+    assert rows(store, "SELECT count(*) FROM person WHERE family_name = 'Ward'") == [(1,)]
+
+
+def test_a_long_import_says_so_to_others_while_it_writes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incoming, "MANY", 1)
+    told: list[str] = []
+    path = store.path.parent / "sheet.csv"
+    path.write_text(WIDE)
+    checked = check(layout(read(path)), now=store.wall())
+    incoming.take_in(
+        store,
+        lambda: incoming.plan_people(store, checked, incoming.newcomers(store)),
+        reason="imported people",
+        progress=lambda done, of: told.append(long_work.announced(store.read())),
+    )
+    assert "Sam Ward takes in a sheet" in told
+    assert long_work.announced(store.read()) == ""
+
+
+def test_the_facts_counted_on_somebody_new_are_right_after_a_row_of_somebody_known(store: Store) -> None:
+    take(store, f"Surname|NHS\nWard|{ONE}\n")
+    take(
+        store,
+        "Surname|NHS|GP|Last visit|Next visit|Actions|NOK|MDT\n"
+        f"Ward|{ONE}|Roman Road|20/11/2026|1/12/2026|ring ward|Karen|7/1/2027\n"
+        f"Khan|{TWO}|Roman Road|19/11/2026|2/12/2026|ring ward|Ali|7/1/2027\n",
+    )
+    assert rows(store, "SELECT last_contact, next_planned, open_actions, next_meeting FROM person ORDER BY n") == [
+        ("2026-11-20T12:00:00Z", "2026-12-01T00:00", 1, "2027-01-07T00:00"),
+        ("2026-11-19T12:00:00Z", "2026-12-02T00:00", 1, "2027-01-07T00:00"),
+    ]

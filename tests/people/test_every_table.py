@@ -108,6 +108,7 @@ def by_hand(entity: str) -> Any:
 
 
 WRITTEN_ONCE = {
+    "PracticeListed": "of which day the official list is: by an import",
     "MessageTaken": "who took it, and when",
     "SheetValue": "the words of a sheet: taken over, or dismissed",
     "ExportWhat": "what was sent",

@@ -6,8 +6,8 @@ from caretui.care.registers import AROUND, ENTITIES, WHO_THEY_ARE, columns
 from caretui.store.models import FORMS
 from caretui.store.work import registers
 
-ELSEWHERE = {("person", "Coordinator"), ("member", "Membership")}
-"""Set by their own commands: l names a coordinator, - removes a member."""
+ELSEWHERE = {("person", "Coordinator"), ("member", "Membership"), ("practice", "PracticeListed")}
+"""Set by their own commands: l names a coordinator, - removes a member, an import says of which day its list is."""
 
 
 BY_HAND = ("person", *AROUND, "locality", "practice", "agency", "professional", "member")

@@ -4,14 +4,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from caretui import platform, settings
 from caretui.faults import fault_of, write_fault
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
+
+_LONGEST_WAIT = 600
 
 
 class Refused(Exception):
@@ -40,6 +43,9 @@ def say_error(error: Exception) -> int:
     if isinstance(error, settings.BadSettings):
         say(str(error))
         return 1
+    if words := _not_possible(error):
+        say(words)
+        return 1
     if isinstance(error, FileExistsError):
         say("There is a store already; it was not touched.")
         return 1
@@ -55,6 +61,17 @@ def say_error(error: Exception) -> int:
     write_fault(fault, settings.paths().log, datetime.now(UTC))
     say(f"{fault.words} Nothing more was changed.")
     return 1
+
+
+def _not_possible(error: Exception) -> str:
+    """What a form refused, field by field, without the value; "" for any other error. Pydantic is there if it raised it."""
+    pydantic = sys.modules.get("pydantic")
+    if pydantic is None or not isinstance(error, pydantic.ValidationError):
+        return ""
+    told = (
+        f"{' '.join(map(str, one['loc'])).replace('_', ' ')}: {one['msg']}" for one in error.errors(include_input=False)
+    )
+    return f"{'; '.join(told).replace('Value error, ', '')}. Nothing was changed."
 
 
 def store_path(args: argparse.Namespace) -> Path:
@@ -109,8 +126,9 @@ def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
 
     `once`: a passphrase for one use will do (the command that changes it).
     """
-    from caretui.store import opening
+    from caretui.store import long_work, opening
 
+    long_work.WAITS.set(_waiter())
     path = store_path(args)
     opening.look(path)
     store = opening.unlock_and_open(path, passphrase(args), member_name(args) or opening.usual_member(path))
@@ -118,6 +136,20 @@ def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
         store.close()
         raise Refused("This passphrase was for one use: change it first with `caretui member passphrase`.")
     return store
+
+
+def _waiter() -> Callable[[str], bool]:
+    """A command waits for somebody's long writing, for ten minutes at most, and says so once."""
+    begun = monotonic()
+    told: list[str] = []
+
+    def wait(who: str) -> bool:
+        if not told:
+            say(f"{who}; waiting until it is done (ctrl+c leaves).")
+            told.append(who)
+        return monotonic() - begun < _LONGEST_WAIT
+
+    return wait
 
 
 def refuse_readers(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from caretui.care.arrivals import Finding
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from caretui.store.store import Store
 
 Progress = Callable[[int, int], None]
-_TRIES = 5
+_TRIES = 2
+_WHAT = "takes in a sheet"
+MANY = 1_000
+"""From so many changes on, others are told why they have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,27 +140,30 @@ def plan_practices(store: "Store", listed: Practices) -> Incoming:
 def take_in(store: "Store", make: Callable[[], Incoming], *, reason: str, progress: Progress | None = None) -> Incoming:
     """Plan with `make` and write it in one transaction; planned again when somebody changed the store meanwhile.
 
+    Others may save while it is planned and made ready; when they did so twice, it is planned once more while they wait.
     A verified backup is made before. Returns what was done, with the unit that undoes it. An exception writes nothing.
-    Raises BackupFailed, and StoreInUse when others keep changing the store.
+    Raises BackupFailed, StoreInUse.
     """
     from caretui.store.changes import intake
-    from caretui.store.errors import StoreInUse
 
-    backed_up = False
-    for _ in range(_TRIES):
+    for again in range(_TRIES):
         incoming = make()
         if not incoming.changes:
             return incoming
-        if not backed_up:
+        if not again:
             _back_up(store)
-            backed_up = True
+        written = intake.make_ready(incoming.plan, progress)
+        many = written.steps > MANY
         try:
-            with store.work(reason) as work:
-                intake.apply(work, incoming.plan, progress)
+            with store.long_work(reason, _WHAT) if many else store.work(reason) as work:
+                intake.apply(work, written, progress)
         except intake.Stale:
             continue
-        return Incoming(incoming.plan, incoming.findings, incoming.read, incoming.refused, incoming.left_out, work.unit)
-    raise StoreInUse("Others keep saving while the sheet is taken in. Nothing was changed: try again.")
+        return replace(incoming, unit=work.unit)
+    with store.long_work(reason, _WHAT) as work:
+        incoming = make()
+        intake.apply(work, intake.make_ready(incoming.plan, progress), progress)
+    return replace(incoming, unit=work.unit) if incoming.changes else incoming
 
 
 def _back_up(store: "Store") -> None:

@@ -1,5 +1,7 @@
 """The only module that opens a database: one SQLite library, the raw key, the pragmas that were measured not to lose a commit."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -7,7 +9,7 @@ from sqlcipher3.dbapi2 import Connection
 
 from caretui.store.errors import Damaged, DiskTrouble, StoreError, StoreInUse
 
-__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "sqlite_version", "told"]
+__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "roomy", "sqlite_version", "told"]
 
 DatabaseError = sqlcipher.DatabaseError
 OperationalError = sqlcipher.OperationalError
@@ -20,6 +22,9 @@ CACHE_KIB = 2048
 1,024 the first page of a caseload of 100,000 people is decrypted anew at each look (1 ms becomes 12)."""
 STATEMENTS = 32
 """That a connection keeps prepared: some 25 KiB each, and more than a screen asks."""
+
+ROOMY_KIB = 65536
+"""The same while one transaction writes thousands of records."""
 
 
 def sqlite_version() -> tuple[int, ...]:
@@ -63,6 +68,17 @@ def connect(path: Path | str, key: bytes, *, alone: bool = False, salt: bytes = 
         con.close()
         raise Damaged("The store does not open with this key: it is damaged, or these are another store's keys. Nothing was changed.") from error
     return con
+
+
+@contextmanager
+def roomy(con: Connection) -> Iterator[None]:
+    """Keep what a long transaction changes in memory: with the usual cache each page goes out and in many times over."""
+    con.execute(f"PRAGMA cache_size = -{ROOMY_KIB}")
+    try:
+        yield
+    finally:
+        con.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        con.execute("PRAGMA shrink_memory")
 
 
 def read_only(path: Path | str, key: bytes) -> Connection:

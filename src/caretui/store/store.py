@@ -4,17 +4,26 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from caretui.store import audit, database, drafts, schema, sessions
+from caretui.store import audit, database, drafts, long_work, schema, sessions
 from caretui.store.database import Connection
 from caretui.store.drafts import Draft
-from caretui.store.errors import Locked, MemberRemoved, NewerStore, NoStore, NotAllowed, StoreBusy, StoreInUse
+from caretui.store.errors import (
+    Locked,
+    MemberRemoved,
+    NewerStore,
+    NoStore,
+    NotAllowed,
+    StoreBusy,
+    StoreError,
+    StoreInUse,
+)
 from caretui.store.journal import Seen, heads, new_id
 from caretui.store.work import Change, Work
 
@@ -280,6 +289,18 @@ class Store:
             self.done.append((work.unit, reason))
             self.on_commit(Changed(work.unit, tuple(work.changed)))
 
+    @contextmanager
+    def long_work(self, reason: str, what: str) -> Iterator[Work]:
+        """As `work`, for what holds the store longer than others like to wait: they are told who does `what` meanwhile."""
+        with self.local() as con:
+            long_work.announce(con, self.session, who=self.viewer.name or "Somebody", what=what)
+        try:
+            with database.roomy(self._writer), self.work(reason) as work:
+                yield work
+        finally:
+            with suppress(StoreError, database.DatabaseError), self.local() as con:
+                long_work.over(con, self.session)
+
     def undo(self, unit: str | None = None) -> str | None:
         """Undo a unit (the session's newest when None); returns its reason, None when there is nothing to undo.
 
@@ -423,7 +444,7 @@ class Store:
 
     def _begin_writing(self, con: Connection) -> None:
         if not self._hurries:
-            con.execute("BEGIN IMMEDIATE")
+            self._begin_patiently(con)
             return
         con.execute("PRAGMA busy_timeout = 0")
         try:
@@ -432,6 +453,20 @@ class Store:
             raise StoreBusy("Somebody is writing.") from error
         finally:
             con.execute(f"PRAGMA busy_timeout = {database.PATIENCE}")
+
+    def _begin_patiently(self, con: Connection) -> None:
+        """Begin to write. While somebody writes for long, who may wait does; others are told who it is."""
+        while True:
+            try:
+                con.execute("BEGIN IMMEDIATE")
+                return
+            except database.OperationalError as error:
+                if not isinstance(database.told(error), StoreInUse) or not (who := long_work.announced(self.read())):
+                    raise
+                waits = long_work.WAITS.get()
+                if waits is None or not waits(who):
+                    words = f"{who}, which takes a while. Nothing of yours was changed: try again when it is done."
+                    raise StoreInUse(words) from error
 
 
 def _roll_back(con: Connection) -> None:

@@ -14,10 +14,14 @@ from caretui.store.database import Connection
 from caretui.store.journal import child_id, heads, new_id
 from caretui.store.models.base import Register
 from caretui.store.queries import intake as reads
-from caretui.store.work import Work, registers
+from caretui.store.work import Ready, Work, registers
+from caretui.store.work import make_ready as ready
 
 Result = Literal["added", "updated", "unchanged", "review"]
 UNDONE = "undone"
+_AT_A_TIME = 250
+_FIRST = ("locality", "agency", "practice", "professional", "person", "meeting")
+"""Written before the rest, which is counted on the person, and the list of a meeting by its day."""
 FOLLOWS = {
     "status_reason": "status",
     "status_since": "status",
@@ -134,28 +138,55 @@ def new_plan(con: Connection) -> Plan:
     return Plan(con, reads.newest_unit(con))
 
 
-def apply(work: Work, plan: Plan, progress: Callable[[int, int], None] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A plan made ready to be written: all that needs no store is done."""
+
+    plan: Plan
+    new: tuple[Ready, ...]
+    changed: tuple[Step, ...]
+    rows: tuple[tuple[str, str], ...]
+
+    @property
+    def steps(self) -> int:
+        """How many records it writes."""
+        return len(self.new) + len(self.changed)
+
+
+def make_ready(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Written:
+    """Make a plan ready before the transaction is opened: the longer half of the work, during which others may save."""
+    new = []
+    for done, step in enumerate(plan.steps):
+        if progress is not None and done % 1000 == 0:
+            progress(0, len(plan.steps))
+        if step.new:
+            new.append(ready(step.form, step.record))
+    rows = tuple((reads.row_hash(plan.con, row), person) for row, person in plan.rows.items())
+    new.sort(key=lambda one: _FIRST.index(one.entity) if one.entity in _FIRST else len(_FIRST))
+    return Written(plan, tuple(new), tuple(step for step in plan.steps if not step.new), rows)
+
+
+def apply(work: Work, written: Written, progress: Callable[[int, int], None] | None = None) -> None:
     """Write a plan in the open transaction; `progress(done, of)` is called now and then.
 
     Raises Stale when somebody changed the store since the plan was made.
     """
+    plan = written.plan
     if reads.newest_unit(work.con) != plan.unit:
         raise Stale
-    for done, step in enumerate(plan.steps):
-        if progress is not None and done % 250 == 0:
-            progress(done, len(plan.steps))
-        if step.new:
-            work.add(step.form, record=step.record)
-        else:
-            work.put(step.record, step.form)
+    tell = progress or (lambda done, of: None)
+    work.add_ready(written.new, lambda done: tell(done, written.steps))
+    for done, step in enumerate(written.changed):
+        if done % _AT_A_TIME == 0:
+            tell(len(written.new) + done, written.steps)
+        work.put(step.record, step.form)
     for follow in plan.then:
         follow(work)
     work.con.executemany(
         "INSERT OR REPLACE INTO intake_row(row, person) VALUES (?, ?)",
-        [(reads.row_hash(work.con, row), person) for row, person in plan.rows.items()],
+        written.rows,
     )
-    if progress is not None:
-        progress(len(plan.steps), len(plan.steps))
+    tell(written.steps, written.steps)
 
 
 class Stale(Exception):
