@@ -7,6 +7,8 @@ from typing import Any
 from caretui.lean import dataclass, field
 
 STORE_NAME = "caseload.caretui"
+SHARE_FOLDER = "documents.folder"
+"""The member's own setting, in the store, that holds the folder which files were last sent to."""
 
 
 class BadSettings(ValueError):

@@ -1,10 +1,11 @@
 """The throw-away store of `caretui demo`: a random key in memory only, files in a private temporary folder, stale ones removed."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-from caretui import platform
+from caretui import platform, settings
 from caretui.store import founding, keys
 from caretui.store.changes import directory
 from caretui.store.store import Clock, Store, system_clock
@@ -23,8 +24,12 @@ class House:
         self._lock.take(alone=True)
 
     def store(self, clock: Clock = system_clock) -> Store:
-        """A new store with Sam Ward at the keyboard, and no passphrase."""
-        return founded(self.folder / "demo.caretui", clock)
+        """A new store with Sam Ward at the keyboard, no passphrase, and a folder of its own for what is sent."""
+        store = founded(self.folder / "demo.caretui", clock)
+        share = self.folder / "share"
+        share.mkdir()
+        store.set_setting(settings.SHARE_FOLDER, str(share))
+        return store
 
     def remove(self) -> None:
         """Leave nothing behind."""
@@ -69,6 +74,4 @@ def _ours(folder: Path) -> bool:
 
 
 def _clear(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.unlink(missing_ok=True)
-    folder.rmdir()
+    shutil.rmtree(folder, ignore_errors=True)

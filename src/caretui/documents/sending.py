@@ -14,8 +14,8 @@ from caretui.lean import dataclass
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
 
-FOLDER: Final = "documents.folder"
-"""The setting that holds the shared-drive folder."""
+FOLDER: Final = settings.SHARE_FOLDER
+"""The setting that holds the shared-drive folder; the demo has one of its own."""
 KEPT_DAYS: Final = "documents.days"
 """The setting that says after how many days a file should have left the share."""
 
