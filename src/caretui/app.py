@@ -21,6 +21,7 @@ from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
+from caretui.screens.loading import get_ready
 from caretui.screens.registry import SCREENS, load
 from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Damaged, Locked
@@ -282,7 +283,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         self.changed.publish(None)
 
     def make(self, name: str, **what: Any) -> Screen[Any]:
-        """A screen by its name, its module imported now."""
+        """A screen by its name, its module imported now; what it saves with follows in a thread, once it stands."""
+        self.set_timer(0.1, lambda: get_ready(name))
         return load(self.registry[name])(**what)
 
     def open(self, name: str, callback: Callable[[Any], None] | None = None, **what: Any) -> None:
