@@ -132,6 +132,8 @@ def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
     path = store_path(args)
     opening.look(path)
     store = opening.unlock_and_open(path, passphrase(args), member_name(args) or opening.usual_member(path))
+    for words in store.behind:
+        say(f"{words}. See `caretui verify` and `caretui restore --list`.")
     if store.must_change_passphrase and not once:
         store.close()
         raise Refused("This passphrase was for one use: change it first with `caretui member passphrase`.")

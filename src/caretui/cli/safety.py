@@ -3,13 +3,14 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from caretui import settings
 from caretui.cli.common import Refused, member_name, open_store, passphrase, say, store_path
 from caretui.store import audit, backup, keys, opening, recovery, verify
+from caretui.store.database import Connection
 from caretui.store.errors import Damaged, NoStore
 
 
@@ -114,11 +115,12 @@ def _verify(args: argparse.Namespace) -> int:
     store = open_store(args)
     try:
         con = store.read()
-        checks = {
+        checks: dict[str, Callable[[Connection], Iterable[str]]] = {
             "pages": verify.page_faults,
             "journal and tables": verify.journal_mismatches,
             "derived columns": verify.derived_mismatches,
             "audit chain": audit.broken,
+            "end of the trail": lambda _: store.behind,
         }
         wrong = 0
         for name, check in checks.items():
@@ -127,6 +129,8 @@ def _verify(args: argparse.Namespace) -> int:
             print(f"{name}: {'whole' if not found else f'{len(found)} faults'}")
             for one in found[:20]:
                 say(one)
+        for at in audit.found_behind(con)[:-1] if store.behind else audit.found_behind(con):
+            print(f"behind its mark when opened: {at}")
         print(f"changes: {backup.last_unit(con)}")
         days = recovery.since_drill(con, datetime.now(UTC))
         last = recovery.candidates(store.path)

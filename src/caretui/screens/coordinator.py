@@ -82,7 +82,5 @@ class CoordinatorScreen(CareScreen):
         if not changed:
             self.say(f"{chosen.name} is the named coordinator already.")
             return
-        for one in changed:
-            store.audit("coordinator changed", one)
         self.dismiss(True)
         self.care.saved(f"{chosen.name} is now the named coordinator of {whom}.", work.unit)

@@ -14,8 +14,24 @@ async def ask(app: "CaretuiApp") -> None:
         from caretui.screens.passphrase import must_change
 
         await must_change(app)
+    await _tell_what_is_missing(app)
     await _tell_of_organisation_key(app)
     await _offer_drafts(app)
+
+
+async def _tell_what_is_missing(app: "CaretuiApp") -> None:
+    behind = getattr(app.store, "behind", ())
+    if behind:
+        from caretui.widgets.dialogs import Say
+
+        words = "; ".join(behind)
+        await app.push_screen_wait(
+            Say(
+                "Something that was saved is missing",
+                f"{words[:1].upper()}{words[1:]}. Look at what you saved last and enter again what is not there."
+                " Tell your lead: `caretui verify` says what is wrong, and a newer backup may hold more.",
+            )
+        )
 
 
 async def _tell_of_organisation_key(app: "CaretuiApp") -> None:

@@ -5,17 +5,34 @@ So that `erase` stays possible, nothing here says what a record held.
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from caretui.store.database import Connection
 
+if TYPE_CHECKING:
+    from caretui.store.work import Change
+
 START = "0" * 64
+LOST = "behind its mark"
+"""At opening the mark beside the store told of lines that it does not hold, or of others."""
 
 
 def line_hash(before: str, row: tuple[Any, ...]) -> str:
     """The chain's next hash: SHA-256 of the one before and the row as canonical JSON."""
     return hashlib.sha256((before + json.dumps(row, ensure_ascii=False, separators=(",", ":"))).encode()).hexdigest()
+
+
+def worth_a_line(con: Connection, changes: Iterable["Change"]) -> Iterator[tuple[str, str]]:
+    """The events of a unit that have a line of their own: an entry amended, a coordinator changed. (event, subject)"""
+    for change in changes:
+        if change.entity == "amendment" and change.kind == "create":
+            yield "amended", con.execute("SELECT contact FROM amendment WHERE id = ?", (change.record,)).fetchone()[0]
+        elif change.entity == "minutes_amendment" and change.kind == "create":
+            (meeting,) = con.execute("SELECT meeting FROM minutes_amendment WHERE id = ?", (change.record,)).fetchone()
+            yield "minutes amended", meeting
+        elif change.entity == "person" and change.kind != "create" and "Coordinator" in change.registers:
+            yield "coordinator changed", change.record
 
 
 def append(
@@ -27,14 +44,21 @@ def append(
     event: str,
     subject: str | None = None,
     **detail: Any,
-) -> None:
-    """Add a line, inside the caller's transaction."""
+) -> tuple[int, str]:
+    """Add a line, inside the caller's transaction; returns its number and hash."""
     last = con.execute("SELECT hash FROM audit ORDER BY n DESC LIMIT 1").fetchone()
     row = (at, member, session, event, subject, json.dumps(detail, sort_keys=True, separators=(",", ":")))
-    con.execute(
+    head = line_hash(last[0] if last else START, row)
+    done = con.execute(
         "INSERT INTO audit(at, member, session, event, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (*row, line_hash(last[0] if last else START, row)),
+        (*row, head),
     )
+    return int(done.lastrowid or 0), head
+
+
+def found_behind(con: Connection) -> list[str]:
+    """The instants at which the store was opened and stood behind its mark."""
+    return [at for (at,) in con.execute("SELECT at FROM audit WHERE event = ? ORDER BY n", (LOST,))]
 
 
 def broken(con: Connection) -> Iterator[str]:

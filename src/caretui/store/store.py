@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from caretui.store import audit, database, drafts, long_work, schema, sessions
+from caretui.store import audit, database, drafts, long_work, mark, schema, sessions
 from caretui.store.database import Connection
 from caretui.store.drafts import Draft
 from caretui.store.errors import (
@@ -87,6 +87,10 @@ class Store:
         self._lock = threading.RLock()
         self._presence = sessions.Presence(self.path)
         self._own_units = 0
+        self._head: tuple[int, str] | None = None
+        """The audit line that the open transaction wrote last."""
+        self.behind: tuple[str, ...] = ()
+        """What the mark beside it found when it was opened: an end that is missing, a trail that was rewritten."""
         self._hurried: int | None = None
         self.asleep = False
         """Locked: no key in memory, no connection open."""
@@ -113,6 +117,7 @@ class Store:
         if path.exists():
             raise FileExistsError(path.name)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))  # less the umask: the owner's, or a team's
+        mark.forget(path)
         con = database.connect(path, key)
         try:
             schema.migrate(con)
@@ -135,6 +140,7 @@ class Store:
                     f"This store was made by a newer caretui (schema {found}; this one knows {schema.newest()})."
                     " Nothing was read or changed: update caretui."
                 )
+            store.behind = tuple(mark.wrong(path, store._writer))
             if member:
                 store.enter(member)
         except BaseException:
@@ -160,6 +166,8 @@ class Store:
         with self.local() as con:
             sessions.note(con, self.session, member, self.now())
             self._audit(con, event)
+            if self.behind and event == "opened":
+                self._audit(con, audit.LOST)
 
     def close(self) -> None:
         """Close every connection; the store can be opened again as a new `Store`."""
@@ -284,6 +292,8 @@ class Store:
             yield work
             if work.changed:
                 self._audit(con, "unit", work.unit, ops=len(work.changed))
+                for event, subject in audit.worth_a_line(con, work.changed):
+                    self._audit(con, event, subject)
         if work.changed:
             self._own_units += 1
             self.done.append((work.unit, reason))
@@ -414,7 +424,7 @@ class Store:
         return begin
 
     def _audit(self, con: Connection, event: str, subject: str | None = None, **detail: Any) -> None:
-        audit.append(
+        self._head = audit.append(
             con,
             at=self.now(),
             member=self.viewer.member,
@@ -435,12 +445,19 @@ class Store:
             self._begin_writing(con)
             yield con
             con.execute("COMMIT")
+            self._leave_mark()
         except BaseException as error:
+            self._head = None
             _roll_back(con)
             meaning = database.told(error) if isinstance(error, database.DatabaseError) else None
             if meaning is not None:
                 raise meaning from error
             raise
+
+    def _leave_mark(self) -> None:
+        if self._head is not None:
+            mark.note(self.path, *self._head)
+            self._head = None
 
     def _begin_writing(self, con: Connection) -> None:
         if not self._hurries:
