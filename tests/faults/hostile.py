@@ -112,22 +112,30 @@ GUESSES = (*SAMPLES.values(), 1, "telephone", "pdf", "words", "listed", "team")
 
 
 def filled(entity: str, fixed: dict[str, Any], next_words: Any) -> Any:
-    """A form of this entity: each field that takes any words has hostile ones."""
+    """A form of this entity: each field that takes any words has hostile ones; one of a list has the list's first."""
     form = FORMS[entity]
     values = dict(fixed)
     for name, field in form.model_fields.items():
         if name in values:
             continue
-        required = field.is_required()
-        words = _free(name) and "str" in str(field.annotation)
-        for wanted in [*([next_words()[:190]] if words else []), *(GUESSES if required else ())]:
-            try:
-                form.model_validate({**_minimal(form, values), name: wanted})
-            except ValidationError:
-                continue
-            values[name] = wanted
-            break
+        words = [next_words()[:190]] if _free(name) and "str" in str(field.annotation) else []
+        for wanted in [*words, *(GUESSES if field.is_required() else ())]:
+            if (taken := _taken_by(form, name, wanted)) is not None:
+                values[name] = taken
+                break
     return form(**values)
+
+
+def _taken_by(form: Any, name: str, wanted: Any, *, listed: bool = False) -> Any:
+    """The value if the field takes it, alone; else the first word of the list that the refusal names; else None."""
+    try:
+        form.__pydantic_validator__.validate_assignment(form.model_construct(), name, wanted)
+    except ValidationError as refusal:
+        words = re.search(r"is none of: ([^,\n\[]+)", str(refusal))
+        return None if words is None or listed else _taken_by(form, name, words[1].strip(), listed=True)
+    except (AttributeError, TypeError):
+        return None
+    return wanted
 
 
 ENUMERATED = {
@@ -144,19 +152,3 @@ MOMENTS = re.compile(
 def _free(name: str) -> bool:
     """Does the field hold words? Dates and enumerations are checked where they come in."""
     return name not in ENUMERATED and not MOMENTS.search(name)
-
-
-def _minimal(form: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """What stands, and something for what is required, so that one field is judged alone."""
-    found = dict(values)
-    for name, field in form.model_fields.items():
-        if name in found or not field.is_required():
-            continue
-        for sample in (*SAMPLES.values(), "telephone", "words", 1, "0" * 32):
-            try:
-                form.__pydantic_validator__.validate_assignment(form.model_construct(), name, sample)
-            except (ValidationError, AttributeError, TypeError):
-                continue
-            found[name] = sample
-            break
-    return found

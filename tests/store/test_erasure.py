@@ -70,8 +70,9 @@ def test_an_erased_person_is_in_no_table_journal_or_index(store: Store, tmp_path
     assert {"person", "op", "unit", "contact", "draft"} <= set(held(store, tmp_path))
     with store.work("erased a record") as work:
         done = erasure.erase_person(work, store, person, why="request of 20 November")
-        contacts.erase(work, done.mentions[0], "names somebody who was erased")
-    assert done.mentions == (mention,) and done.counts["contact"] >= 1 and done.counts["amendment"] == 1
+        contacts.erase(work, done.mentions[0].record, "names somebody who was erased")
+    assert [(m.kind, m.record, m.columns, m.person) for m in done.mentions] == [("contact", mention, ("note",), other)]
+    assert done.counts["contact"] >= 1 and done.counts["amendment"] == 1
     assert held(store, tmp_path) == []
     stub = store.read().execute("SELECT family_name, void FROM person WHERE id = ?", (person,)).fetchone()
     assert stub == (None, "erased: request of 20 November")
@@ -114,3 +115,30 @@ def test_a_sealed_identity_is_gone_and_the_present_one_stays(store: Store, tmp_p
     with pytest.raises(ChangedMeanwhile):
         store.undo(changed)
     assert store.read().execute("SELECT family_name FROM person").fetchone() == ("Shah",)
+
+
+def test_wherever_a_name_or_number_still_stands_is_listed_for_somebody_to_decide(store: Store) -> None:
+    from caretui.store.models.meetings import MinutesAmendmentForm
+    from caretui.store.models.plan import ActionForm
+
+    with store.work("added people") as work:
+        person = add_person(work, family_name="O'Hern", given_name="John", nhs_number="9990142718")
+        other = add_person(work, family_name="Khan")
+        by_name = work.add(ActionForm(person=other, what="ring the neighbour, Mr O'HERN."))
+        by_number = contacts.log(
+            work,
+            store.viewer,
+            person=other,
+            now=store.now(),
+            method="telephone",
+            note="letter for 999 014 2718 lay here",
+        )
+        work.add(ActionForm(person=other, what="ask O'Hernandez, and 0161 999 0142"))
+        minutes = work.add(MinutesAmendmentForm(words="for Kelly read o'hern", reason="x", by="Sam", at=store.now()))
+    with store.work("erased a record") as work:
+        done = erasure.erase_person(work, store, person, why="request")
+    assert {(m.kind, m.record) for m in done.mentions} == {
+        ("action", by_name),
+        ("contact", by_number),
+        ("minutes_amendment", minutes),
+    }

@@ -3,11 +3,15 @@
 import argparse
 import json
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from caretui.cli.common import Refused, open_store, say
+from caretui.cli.common import Refused, emit, open_store, say
 from caretui.store import backup, recovery
 from caretui.store.errors import NotAllowed
 from caretui.store.store import Store
+
+if TYPE_CHECKING:
+    from caretui.store.changes.erasure import Mention
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -66,13 +70,17 @@ def _seal(store: Store, person: str) -> None:
     _mentions(done.mentions)
 
 
-def _mentions(contacts: tuple[str, ...]) -> None:
-    if contacts:
+def _mentions(found: "tuple[Mention, ...]") -> None:
+    if found:
         say(
-            f"The family name still stands in the words of {len(contacts)} entries. Read them, amend or erase them by hand:"
+            f"The name or number still stands in the words of {len(found)} records of others: contacts, minutes, actions."
+            " Somebody has to read each and decide; it may be another person of that name."
         )
-        for contact in contacts:
-            print(contact)
+        emit(
+            [{"kind": m.kind, "record": m.record, "where": ", ".join(m.columns), "about": m.person} for m in found],
+            "table",
+            None,
+        )
 
 
 def _backups(store: Store, remove: bool) -> None:

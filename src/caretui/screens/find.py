@@ -108,6 +108,12 @@ class FindScreen(AboutPerson, CareScreen):
         """Enter on a hit."""
         self.open_hit()
 
+    def action_back(self) -> None:
+        """Esc: a search after which nobody was opened is in the audit trail too: how many words, not which."""
+        if words := self.input.value.split():
+            self.care.store.audit("searched", None, area="find", words=len(words))
+        super().action_back()
+
     def open_hit(self) -> None:
         """The person of the hit; a contact opens on it."""
         row: Found | None = self.table.current_row

@@ -1,5 +1,6 @@
 """Erasing a person, and sealing a former identity: what goes, what stays as a stub, and what must still be done by hand."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -12,14 +13,25 @@ KEPT = ("shared",)
 """The ledger's lines hold ids only: that something was sent about a record that is a stub now."""
 IDENTITY = ("Name", "Birth", "Nhs", "Sex", "Gender")
 """The registers of a person in which a former identity would stand."""
+NO_WORDS = frozenset({"id", "void", "person"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A record in whose words a name or number still stands: its kind, its id, which columns, whose record (id or "")."""
+
+    kind: str
+    record: str
+    columns: tuple[str, ...]
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased, by kind, and entries of other people in which the name still stands (contact ids)."""
+    """What was erased, by kind, and where the name or the NHS number still stands in words about others."""
 
     counts: Mapping[str, int]
-    mentions: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,7 @@ class Sealed:
 
     former: Mapping[str, Sequence[Mapping[str, Any]]]
     identifiers: tuple[str, ...] = field(default=())
-    mentions: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 def erase_person(work: Work, store: Store, person: str, *, why: str) -> Erased:
@@ -39,7 +51,9 @@ def erase_person(work: Work, store: Store, person: str, *, why: str) -> Erased:
     """
     if not why.strip():
         raise Refused("erasing needs a reason, in words that tell nothing of the person")
-    row = work.con.execute("SELECT family_name FROM person WHERE id = ? AND void IS NULL", (person,)).fetchone()
+    row = work.con.execute(
+        "SELECT family_name, nhs_number FROM person WHERE id = ? AND void IS NULL", (person,)
+    ).fetchone()
     if row is None:
         raise Refused("there is no such record")
     _refuse_while_shared(work, person)
@@ -55,7 +69,9 @@ def erase_person(work: Work, store: Store, person: str, *, why: str) -> Erased:
     work.con.execute("DELETE FROM intake_row WHERE person = ?", (person,))
     work.forget_words()
     _audit(work, store, "erased", person, records=len(every))
-    return Erased({entity: len(ids) for entity, ids in records.items()}, _mentions(work, row[0]))
+    return Erased(
+        {entity: len(ids) for entity, ids in records.items()}, _mentions(work, [row[0] or ""], [row[1] or ""])
+    )
 
 
 def seal_identity(work: Work, store: Store, person: str, *, registers: Collection[str] = IDENTITY) -> Sealed:
@@ -78,9 +94,11 @@ def seal_identity(work: Work, store: Store, person: str, *, registers: Collectio
     work.con.execute("DELETE FROM intake_row WHERE person = ?", (person,))
     work.forget_words()
     _audit(work, store, "identity sealed", person, registers=len(former))
-    before = [value.get("family_name") for value in former.get("Name", ())]
-    mentions = {found for name in before if name for found in _mentions(work, name)}
-    return Sealed(former, tuple(value for _, value in numbers), tuple(sorted(mentions)))
+    (now,) = work.con.execute("SELECT coalesce(family_name, '') FROM person WHERE id = ?", (person,)).fetchone()
+    before = {value["family_name"] for value in former.get("Name", ()) if value.get("family_name")} - {now}
+    former_numbers = [value["nhs_number"] for value in former.get("Nhs", ()) if value.get("nhs_number")]
+    sealed = tuple(value for _, value in numbers)
+    return Sealed(former, sealed, _mentions(work, before, [*former_numbers, *sealed]))
 
 
 def belongings(work: Work, person: str) -> dict[str, list[str]]:
@@ -127,17 +145,44 @@ def _refuse_while_shared(work: Work, person: str) -> None:
         raise Refused(f"{lying} files that tell of them still lie on the share: take them off first")
 
 
-def _mentions(work: Work, name: str | None) -> tuple[str, ...]:
-    """Contacts of others whose words hold this family name: to be read by somebody, and amended or erased by hand."""
-    words = "".join(c if c.isalnum() else " " for c in name or "").split()
-    if not words:
+def _mentions(work: Work, names: Collection[str], numbers: Collection[str] = ()) -> tuple[Mention, ...]:
+    """Where words of other records still hold one of these family names or NHS numbers: for somebody to read and decide.
+
+    Every column of words of every kind of record is read. Upper and lower case and spaces in a number make no difference.
+    """
+    wanted = [re.compile(rf"(?<!\w){re.escape(name.casefold())}(?!\w)") for name in names if name.strip()]
+    wanted += [re.compile(r"[ -]?".join(digits)) for number in numbers if (digits := re.sub(r"\D", "", number))]
+    if not wanted:
         return ()
-    found = work.con.execute(
-        "SELECT c.id FROM contact c WHERE c.void IS NULL AND c.n IN"
-        " (SELECT rowid FROM find_contact WHERE find_contact MATCH ?) ORDER BY c.n",
-        (" ".join(f'"{word}"' for word in words),),
-    )
-    return tuple(contact for (contact,) in found)
+    found: list[Mention] = []
+    for table, columns in _words(work).items():
+        about = "person" if "person" in columns else "NULL"
+        texts = [column for column in columns if column not in NO_WORDS]
+        if not texts:
+            continue
+        for record, person, *values in work.con.execute(
+            f"SELECT id, {about}, {', '.join(texts)} FROM {table} WHERE void IS NULL"
+        ):
+            held = [
+                column
+                for column, value in zip(texts, values, strict=True)
+                if isinstance(value, str) and any(pattern.search(value.casefold()) for pattern in wanted)
+            ]
+            if held:
+                found.append(Mention(table, record, tuple(held), person or ""))
+    return tuple(found)
+
+
+def _words(work: Work) -> dict[str, list[str]]:
+    """Table -> its columns that are text and refer to nothing, of every kind of record."""
+    tables = [name for (name,) in work.con.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found = {}
+    for table in tables:
+        columns = {row[1]: row[2] for row in work.con.execute(f"PRAGMA table_info({table})")}
+        if {"id", "n", "void"} <= columns.keys():
+            refers = {row[3] for row in work.con.execute(f"PRAGMA foreign_key_list({table})")} - {"person"}
+            found[table] = [name for name, kind in columns.items() if kind == "TEXT" and name not in refers]
+    return found
 
 
 def _audit(work: Work, store: Store, event: str, subject: str, **counts: int) -> None:

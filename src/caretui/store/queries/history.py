@@ -50,18 +50,31 @@ LOOKS: Mapping[str, str] = {
     "shown": "printed on the command line",
 }
 """Audit events about a person that count as a look, in words."""
+IN_A_MEETING: Mapping[str, str] = {
+    "viewed": "opened a meeting they were on",
+    "printed": "printed a meeting they were on",
+}
+"""Audit events about a meeting: a look at whoever is on its list."""
 
 
 def views(con: Connection, person: str, limit: int = 500) -> tuple[Viewed, ...]:
     """Who has looked at this record, newest first: what the person may ask for."""
+    own = ", ".join("?" * len(LOOKS))
     rows = con.execute(
-        "SELECT a.at, coalesce(m.name, '?'), coalesce(p.role, ''), coalesce(g.name, ''), a.event FROM audit a"
+        "SELECT a.at, coalesce(m.name, '?'), coalesce(p.role, ''), coalesce(g.name, ''), a.event, a.subject = ? FROM audit a"
         " LEFT JOIN member m ON m.id = a.member LEFT JOIN professional p ON p.id = m.professional"
-        f" LEFT JOIN agency g ON g.id = p.agency WHERE a.subject = ? AND a.event IN ({', '.join('?' * len(LOOKS))})"
-        " ORDER BY a.n DESC LIMIT ?",
-        (person, *LOOKS, limit),
+        " LEFT JOIN agency g ON g.id = p.agency WHERE a.n IN ("
+        f"SELECT n FROM audit WHERE subject = ? AND event IN ({own})"
+        " UNION SELECT n FROM audit WHERE event = 'exported' AND subject IN (SELECT id FROM export WHERE person = ?"
+        " UNION SELECT export FROM shared WHERE person = ?)"
+        f" UNION SELECT n FROM audit WHERE event IN ({', '.join('?' * len(IN_A_MEETING))}) AND subject IN"
+        " (SELECT meeting FROM agenda_item WHERE person = ?)) ORDER BY a.n DESC LIMIT ?",
+        (person, person, *LOOKS, person, person, *IN_A_MEETING, person, limit),
     )
-    return tuple(Viewed(at, name, job, agency, LOOKS[event]) for at, name, job, agency, event in rows)
+    return tuple(
+        Viewed(at, name, job, agency, LOOKS[event] if own else IN_A_MEETING.get(event, "sent or printed"))
+        for at, name, job, agency, event, own in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
