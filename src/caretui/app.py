@@ -268,7 +268,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy within caretui; to the clipboard of the terminal's computer (OSC 52) only where that is switched on."""
         if self.clipboard_allowed:
-            from caretui.outside import without_numbers
+            from caretui.widgets.outside import without_numbers
 
             super().copy_to_clipboard(without_numbers(text))
             if hasattr(self.store, "audit"):
@@ -392,7 +392,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         """Palette, where switched on: a picture of the screen without any NHS number, in a file of its user's own."""
         if self.pictures is None:
             return
-        from caretui.outside import keep_picture, picture
+        from caretui.widgets.outside import keep_picture, picture
 
         try:
             file = keep_picture(picture(self), self.pictures, f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")

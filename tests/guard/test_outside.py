@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from tests.guard.test_lock import text_of, until
 
-from caretui import outside, settings
+from caretui import settings
 from caretui.app import CaretuiApp
 from caretui.store.changes import contacts
 from caretui.store.changes.people import add_person
 from caretui.store.store import Store
+from caretui.widgets import outside
 
 NUMBER = "9990123454"
 

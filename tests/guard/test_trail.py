@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.faults.desk import NUMBER, Desk
 
-from caretui.store import keys, mark
+from caretui.store import audit, keys
 from caretui.store.database import Connection, connect
 
 
@@ -118,7 +118,7 @@ def test_verify_finds_a_changed_a_removed_and_a_truncated_trail(
         con.execute(f"DROP TRIGGER {trigger}")
     tampering(con)
     con.close()
-    assert mark.read(desk.store_path)[0] > 0
+    assert audit.read_mark(desk.store_path)[0] > 0
     done = desk.run("verify")
     assert done.returncode == 1, done.stdout
     assert "audit" in done.stderr or "trail" in done.stderr

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from caretui import platform, settings
 from caretui.lean import dataclass
-from caretui.store import database, keys, mark, schema, verify
+from caretui.store import audit, database, keys, schema, verify
 from caretui.store.database import Connection, DatabaseError
 from caretui.store.errors import Damaged, NewerStore, NoStore, StoreError
 from caretui.store.store import Store
@@ -257,7 +257,7 @@ def put_back(file: Path, path: Path, key: bytes, *, stamp: str, keep_keys: bool)
         if keys.folder(path).is_dir():
             keys.folder(path).rename(keys.folder(path).with_name(f"{path.stem}.aside-{stamp}.keys"))
         shutil.copytree(keys.folder(file), keys.folder(path))
-    mark.forget(path)
+    audit.forget_mark(path)
     os.replace(temp, path)
     keys.sync_folder(path.parent)
     return aside

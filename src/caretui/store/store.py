@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from caretui.store import audit, database, drafts, long_work, mark, schema, sessions
+from caretui.store import audit, database, drafts, long_work, schema, sessions
 from caretui.store.database import Connection
 from caretui.store.drafts import Draft
 from caretui.store.errors import (
@@ -117,7 +117,7 @@ class Store:
         if path.exists():
             raise FileExistsError(path.name)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))  # less the umask: the owner's, or a team's
-        mark.forget(path)
+        audit.forget_mark(path)
         con = database.connect(path, key)
         try:
             schema.migrate(con)
@@ -140,7 +140,7 @@ class Store:
                     f"This store was made by a newer caretui (schema {found}; this one knows {schema.newest()})."
                     " Nothing was read or changed: update caretui."
                 )
-            store.behind = tuple(mark.wrong(path, store._writer))
+            store.behind = tuple(audit.behind_mark(path, store._writer))
             if member:
                 store.enter(member)
         except BaseException:
@@ -456,7 +456,7 @@ class Store:
 
     def _leave_mark(self) -> None:
         if self._head is not None:
-            mark.note(self.path, *self._head)
+            audit.leave_mark(self.path, *self._head)
             self._head = None
 
     def _begin_writing(self, con: Connection) -> None:
