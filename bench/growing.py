@@ -30,6 +30,7 @@ def run(bench: Bench) -> list[Row]:
         for task in _tasks(numbers):
             _do(terminal, task)
         busy = terminal.pss()
+        _do(terminal, HOME)
         terminal.idle_bytes(PAUSE)
         before, files, log_before = terminal.pss(), terminal.open_files(), log.stat().st_size
         grown, keys = [], 0
@@ -39,14 +40,13 @@ def run(bench: Bench) -> list[Row]:
                 _do(terminal, task)
                 keys += sum(1 if key in NAMED else len(key) for key in task)
             busy = max(busy, terminal.pss())
+            _do(terminal, HOME)
             terminal.idle_bytes(PAUSE)
             grown.append(terminal.pss() - before)
         if terminal.ended:
             raise RuntimeError("the program ended under random use")
         files_after, log_after = terminal.open_files(), log.stat().st_size
         # Does it still answer? A session that has died at a dialog would not grow either.
-        terminal.rest(1.0)
-        _do(terminal, BACK)
         answers = [terminal.press(key, patience=2).last for key in ("down", "up") * 3]
     steps = ", ".join(f"{value:+.1f}" for value in grown)
     words = (
@@ -66,6 +66,8 @@ NAMED = frozenset(
     "enter tab escape backspace up down right left home end pagedown pageup f2 space ctrl+f ctrl+p".split()
 )
 BACK: Task = ("escape", "escape", "escape", "2")
+HOME: Task = tuple(key for area in "13452" for key in (area, *["escape"] * 6))
+"""Back to the bottom of every area: what somebody has left open is in use, and is not growth."""
 
 
 def _tasks(numbers: random.Random) -> list[Task]:

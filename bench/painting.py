@@ -98,10 +98,12 @@ def _idle(bench: Bench) -> list[Row]:
     with at_today(bench, bench.small) as terminal:
         for name, keys in SCREENS.items():
             walk(terminal, *keys, quiet=0.4)
-            terminal.idle_bytes(2.5)  # a form says once that its draft is kept
+            terminal.idle_bytes(1.5)  # a form says once that its draft is kept
             if sent := terminal.idle_bytes(REST):
                 loud[name] = sent
-            walk(terminal, *["escape"] * (len(keys) + 1), quiet=0.2)
+            for _ in range(len(keys) + 1):
+                terminal.send("escape")
+                terminal.rest(0.25)
     total = sum(loud.values())
     figure = f"{total} bytes on {len(SCREENS)} screens in {REST:.0f} s each"
     if loud:
