@@ -199,6 +199,16 @@ def test_columns_fill_the_width_and_grow_before_the_flexible_one(width: int) -> 
     assert not narrow or flexible.width <= flexible.column.width, "the flexible one takes what is left over"
 
 
+async def test_fewer_rows_are_told_although_the_cursor_stays() -> None:
+    app = Ground(range(50))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.highlighted.clear()
+        app.table.reload(range(3))
+        await pilot.pause()
+        assert app.highlighted == [0] and app.table.position_text == "1-3 of 3"
+
+
 async def test_a_hidden_column_does_not_shift_the_words_of_those_behind_it() -> None:
     class Wide(Ground):
         def __init__(self) -> None:

@@ -22,7 +22,6 @@ EMPTY = (
     "a on a person asks somebody to do something:  OT: second stair rail, fri",
     "Left and Right show the team's and everyone's. / status:done: what was done.",
 )
-NO_MATCH = ("No action matches.", "", "/ changes the filter, Esc in it clears it. Right looks among everyone's too.")
 
 
 class ActionsScreen(FilteredScreen):
@@ -36,7 +35,7 @@ class ActionsScreen(FilteredScreen):
     hint = "words, agency:ot due:week late mine"
     filter_keys = "Keys: agency due status loc practice risk coord prog; late, mine."
     empty = EMPTY
-    no_match = NO_MATCH
+    no_match = "No action matches."
 
     def __init__(self) -> None:
         super().__init__()

@@ -26,11 +26,6 @@ EMPTY = (
     "+ adds a person from a name alone. ctrl+p, import, reads the sheet you keep.",
     "Left and Right show the team's people and everyone's.",
 )
-NO_MATCH = (
-    "Nobody matches.",
-    "",
-    "/ changes the filter, Esc in it clears it. Right looks among the team's too.",
-)
 BESIDE_MOST = 8
 """Of the family, and of the contacts, where the peek stands beside the list."""
 
@@ -46,7 +41,7 @@ class CaseloadScreen(FilteredScreen):
     hint = "words, or loc:east risk:high late coord:none"
     filter_keys = "Keys: loc practice risk coord prog agency status due."
     empty = EMPTY
-    no_match = NO_MATCH
+    no_match = "Nobody matches."
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +87,7 @@ class CaseloadScreen(FilteredScreen):
         """`Mine 45 by name   3 marked`."""
         marked = f"   {len(self.table.marked)} marked" * bool(self.table.marked)
         order = "" if self.order == ORDERS[0] else f" by {self.order}"
-        return f"{self.scopes[self.scope]} {self.total}{order}{marked}"
+        return f"{self.scopes[self.scope]} {self.total:,}{order}{marked}"
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, CaseRow]:
         store = self.care.store

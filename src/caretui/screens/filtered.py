@@ -49,7 +49,7 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
     filter_keys = ""
     """What may be asked for, said where something was not understood."""
     empty: tuple[str, ...] = ()
-    no_match: tuple[str, ...] = ()
+    no_match = ""
     DEFAULT_CSS = """
     FilteredScreen #both { height: 1fr; }
     FilteredScreen #peek { height: 4; }
@@ -99,7 +99,9 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
 
     def show_listed(self, found: Listed) -> None:
         """Put them into the list; the cursor stays on its record."""
-        self.table.empty = self.no_match if self.wanted else self.empty
+        further = "" if self.scope == [*self.scopes][-1] else " Right looks further: the team, then all."
+        nobody = (self.no_match, "", f"/ changes the filter, Esc in it clears it.{further}")
+        self.table.empty = nobody if self.wanted else self.empty
         self.table.reload(found.ids, found.headings)
         self.show_head()
         self.show_peek()

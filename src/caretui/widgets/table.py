@@ -50,7 +50,7 @@ class VirtualTable(Widget, can_focus=True):
     BINDINGS = bindings_for("list")
 
     class RowHighlighted(Message):
-        """The cursor stands on another record (None: no rows), or the part in sight moved."""
+        """The cursor stands on another record (None: no rows), the part in sight moved, or there are more or fewer rows."""
 
         def __init__(self, table: "VirtualTable", row_id: int | None) -> None:
             super().__init__()
@@ -108,7 +108,7 @@ class VirtualTable(Widget, can_focus=True):
         self.top = 0
         self._heading_lines: list[int] = []
         self._pages: dict[int, list[Any]] = {}
-        self._told: tuple[int | None, int] | None = None
+        self._told: tuple[int | None, int, int] | None = None
 
     # --- content
 
@@ -168,7 +168,7 @@ class VirtualTable(Widget, can_focus=True):
         if not self.ids:
             return "0 of 0"
         first, last = self._row_at_or_after(self.top), self._row_at_or_after(self.top + self._room) - 1
-        return f"{first + 1}-{min(last, len(self.ids) - 1) + 1} of {len(self.ids)}"
+        return f"{first + 1:,}-{min(last, len(self.ids) - 1) + 1:,} of {len(self.ids):,}"
 
     # --- lines and rows: a display line is a heading or a row
 
@@ -273,7 +273,7 @@ class VirtualTable(Widget, can_focus=True):
         self.top = max(0, min(self.top, self._lines - self._room))
 
     def _tell(self) -> None:
-        now = (self.current, self.top)
+        now = (self.current, self.top, len(self.ids))
         if now != self._told:
             self._told = now
             self.on_move()
