@@ -115,3 +115,10 @@ def test_an_empty_reason_is_refused_and_no_unknown_agency_stays(caretui: Office)
 def test_a_note_is_kept_whole(caretui: Office, note: str) -> None:
     assert caretui("log", ALAN, "--method", "letter", "--note", note)[0] == 0
     assert entries(caretui)[0]["note"] == note
+
+
+def test_a_value_that_no_form_takes_is_refused_with_a_reason_and_is_no_fault(caretui: Office) -> None:
+    code, out, err = caretui("log", ALAN, *CALL, "--minutes", "99999999999999999999")
+    assert (code, out) == (1, "")
+    assert err.startswith("caretui: minutes: ") and err.endswith("Nothing was changed.\n")
+    assert entries(caretui) == []
