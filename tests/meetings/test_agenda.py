@@ -312,3 +312,7 @@ def test_a_year_of_meetings_says_who_comes_how_fast_and_when_things_are_done(pra
     assert meeting_history.figures(con, today) == meeting_history.Figures(
         meetings=1, discussed=1, per_hour=pytest.approx(2), waited=0, most=0, done_days=10, done=3, open=1
     )
+    assert meeting_history.lines(meeting_history.figures(con, today)) == (
+        "1 meeting held, 1 person discussed, 2 an hour.",
+        "Agreed there: 3 done, half within 10 days of the decision; 1 still open.",
+    )

@@ -212,3 +212,32 @@ async def test_a_hostile_name_goes_through_prep_huddle_minutes_and_every_paper(s
 
     cells = [cell for row in load_workbook(BytesIO(sheet)).active.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+# An objection to somebody by name ----------------------------------------------------------------------------
+
+
+def test_who_objects_to_somebody_asked_to_the_meeting_is_left_out_of_that_agency_s_papers(practice):
+    from caretui.documents.packs import agreed as agreed_pack
+    from caretui.store.changes import attendance, decisions, directory
+    from caretui.store.models.around import SharingForm
+
+    store = practice.store
+    meeting = practice.meeting(people=2)
+    objector, other = practice.people
+    with store.work("an objection to Hamid Raja") as work:
+        agency, _ = directory.ensure_agency(work, "mental health", "mental health")
+        hamid, _ = directory.ensure_professional(work, "Hamid Raja", role="mental health worker", agency=agency)
+        work.add(SharingForm(person=objector, kind="objects to", professional=hamid))
+        for person in practice.people:
+            where = practice.item(meeting, person)
+            work.add(ActionForm(person=person, what="x", meeting=meeting, item=where))
+            decisions.decide(work, where, viewer=store.viewer, at=store.now(), level="monitor")
+    theirs = To("mental health", "record", Recipient("agency", agency, "mental health"))
+    built = (pack.build, minutes_pack.build, agreed_pack.build)
+    assert [build(store, meeting, theirs).people for build in built] == [(objector, other)] * 3
+    with store.work("Hamid is asked") as work:
+        attendance.expect(work, meeting, "Hamid Raja", professional=hamid)
+    parcels = [build(store, meeting, theirs) for build in built]
+    assert [(parcel.people, parcel.withheld) for parcel in parcels] == [((other,), 1)] * 3
+    assert [build(store, meeting, GP).withheld for build in built] == [0] * 3

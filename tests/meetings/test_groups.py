@@ -110,6 +110,19 @@ def test_a_chair_who_is_only_a_name_can_clash_too(store, three):
     assert [row.clash for row in rows] == [True, True, False]
 
 
+async def test_a_practice_that_is_not_live_by_its_day_is_marked(store, three):
+    with store.work("targets") as work:
+        meetings.roll_out(work, three[0].id, status="not started", target="2026-11-01")
+        meetings.roll_out(work, three[1].id, status="scheduled", target="2027-05-14")
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("right")
+        await settled(pilot)
+        shown = words(pilot.app)
+        assert "live in 0 of 3 practices" in shown
+        assert "! not started 1 Nov 26" in shown and " scheduled 14 May 27" in shown
+
+
 async def test_a_rota_and_a_group_are_made_on_the_form(store, three):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "new_meeting", practice=three[0].id)

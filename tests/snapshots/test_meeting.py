@@ -8,7 +8,8 @@ from rich.color import ColorType
 from tests.meetings.story import tell
 
 from caretui.app import CaretuiApp
-from caretui.store.changes import attendance
+from caretui.store.changes import attendance, decisions, meetings
+from caretui.store.models.plan import ActionForm
 from caretui.store.store import Store
 
 PREP = ("enter",)
@@ -32,8 +33,30 @@ def told(store: Store, request: pytest.FixtureRequest) -> Store:
     if request.node.callspec.params["scene"] == "guest":
         with store.work("Karen came") as work:
             attendance.mark(work, attendance.expect(work, found["november"], "Karen", circle=found["Karen"]), "present")
+    if request.node.callspec.params["scene"] == "history":
+        hold(store, found)
     store.done.clear()
     return store
+
+
+def hold(store: Store, found: dict[str, str]) -> None:
+    """The meeting of today is over: some came, twelve were discussed, one thing of two was done eight days later."""
+    meeting = found["november"]
+    with store.work("held") as work:
+        asked = work.con.execute("SELECT id FROM attendee WHERE meeting = ? ORDER BY n", (meeting,)).fetchall()
+        for (attendee,), word in zip(asked, ("present", "apologies"), strict=True):
+            attendance.mark(work, attendee, word)
+        for name in ("mental health", "occupational therapy"):
+            (agency,) = work.con.execute("SELECT id FROM agency WHERE name = ?", (name,)).fetchone()
+            attendance.expect(work, meeting, name, agency=agency)
+        meetings.start(work, meeting, "2026-11-26T13:00:00Z")
+        items = work.con.execute("SELECT id, person FROM agenda_item WHERE meeting = ? ORDER BY position", (meeting,))
+        for item, _ in (listed := items.fetchall())[:12]:
+            decisions.decide(work, item, viewer=store.viewer, at=store.now(), level="monitor")
+        for (item, person), done in zip(listed, ("2026-12-04T10:00:00Z", None), strict=False):
+            status = "done" if done else "planned"
+            work.add(ActionForm(person=person, what="x", meeting=meeting, item=item, status=status, completed_at=done))
+        meetings.end(work, meeting, at="2026-11-26T13:55:00Z", today=store.today())
 
 
 @pytest.fixture(autouse=True)

@@ -133,13 +133,18 @@ def made_at(store: Store) -> datetime:
     return datetime.fromisoformat(store.now()).astimezone(UTC)
 
 
-def sift(store: Store, people: Sequence[str], to: To) -> tuple[tuple[str, ...], int]:
+def sift(store: Store, people: Sequence[str], to: To, *, meeting: str | None = None) -> tuple[tuple[str, ...], int]:
     """(who stays, in order; how many are left out) when a list of people goes to `to`.
 
     Left out: those who object to the recipient, and restricted people, but that their coordinator, a lead or the
-    information-governance lead keeps them in a list for their own use.
+    information-governance lead keeps them in a list for their own use. Of a `meeting`'s papers also who objects to
+    somebody who is asked to it for the agency: it is they who read its copy.
     """
     out = set(_objecting(store, people, to))
+    if meeting is not None and to.recipient.agency and not to.is_own_use:
+        con, today = store.read(), store.today()
+        for reader in recipients.asked_for(con, meeting, to.recipient.agency):
+            out |= objections.objectors(con, people, today=today, professional=reader)
     if not (to.is_own_use and store.viewer.role in ("lead", "ig")):
         own = store.viewer.professional if to.is_own_use else None
         out |= recipients.restricted(store.read(), people, own)

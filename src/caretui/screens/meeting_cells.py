@@ -51,15 +51,14 @@ def pattern_cells(line: Pattern) -> Sequence[str | Cell]:
 
 def practice_cells(line: meetings.Practice, today: date) -> Sequence[str | Cell]:
     """A practice as the rollout shows it."""
-    by = ""
-    if line.target and line.meeting_status != "live":
-        by = f"by {say_date(date.fromisoformat(line.target), today)}"
-    late = bool(by) and (line.target or "") < today.isoformat()
+    target = date.fromisoformat(line.target) if line.target and line.meeting_status != "live" else None
+    by = f" {target.day} {target:%b %y}" if target else ""
+    late = target is not None and target < today
     waiting = f"{line.waiting} waiting" if line.waiting and not line.next_at else ""
     return (
-        Cell(line.meeting_status, "late" if late else ""),
+        Cell(f"{'! ' if late else ''}{line.meeting_status}{by}", "late" if late else ""),
         line.name,
-        say_date(date.fromisoformat(line.next_at[:10]), today) if line.next_at else by or "-",
+        say_date(date.fromisoformat(line.next_at[:10]), today) if line.next_at else "-",
         str(line.people),
         Cell(waiting, "late"),
         line.locality,

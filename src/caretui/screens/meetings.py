@@ -16,11 +16,11 @@ from caretui.screens.meeting_lines import when_words
 from caretui.screens.narrowed import Narrowed
 from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, meeting_history, meetings
-from caretui.store.queries.meeting_history import Pattern, words
+from caretui.store.queries.meeting_history import Pattern, lines
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
 from caretui.widgets.filter import FilterLine
-from caretui.widgets.line import Cell
+from caretui.widgets.line import Block, Cell
 from caretui.widgets.table import Column, VirtualTable
 
 VIEWS = ("coming", "practices", "over", "patterns")
@@ -37,12 +37,14 @@ EMPTY = {
 }
 TITLES = {
     "coming": ("When", "Practice", "Chair", "On it", "Ready"),
-    "practices": ("Meeting", "Practice", "Next", "People", "Waiting"),
+    "practices": ("Meeting, live by", "Practice", "Next", "People", "Waiting"),
     "over": ("When", "Practice", "Chair", "On it", "Minutes"),
     "patterns": ("Came", "Agency", "Came, of asked", "Apol.", "Not noted"),
 }
 Line = meetings.Row | meetings.Practice | Pattern
-Found = tuple[list[Line], dict[str, tuple[int, int]], str]
+Found = tuple[list[Line], dict[str, tuple[int, int]], tuple[str, ...]]
+PRACTICES = ((23, 2), (20, 26))
+"""Width and start of the first two columns among the practices: the day by which they shall be live has to be read."""
 
 
 class MeetingsScreen(Narrowed, Writes, CareScreen):
@@ -59,28 +61,37 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         self.wanted = Filter()
         self.lines: dict[int, Line] = {}
         self.ready: dict[str, tuple[int, int]] = {}
-        self.figures = ""
+        self.told: tuple[str, ...] = ("",)
+        self.figures = Block([])
         self.filter_line = FilterLine("practice, loc:east")
         self.table = self._make_table()
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The columns under the titles of the view."""
+        first, second, *others = TITLES[self.view]
+        (width, start), (name_width, name_start) = PRACTICES if self.view == "practices" else ((17, 2), (26, 20))
+        third, fourth, fifth = others
+        return (
+            Column(first, width, start),
+            Column(second, name_width, name_start, flexible=True),
+            Column(third, 14, 47),
+            Column(fourth, 6, 62),
+            Column(fifth, 11, 69),
+            Column("Locality", 18, from_width=110),
+            Column("Rhythm", 24, from_width=140),
+        )
+
     def _make_table(self) -> VirtualTable:
         return VirtualTable(
-            [
-                Column("When", 17, 2),
-                Column("Practice", 26, 20, flexible=True),
-                Column("Chair", 14, 47),
-                Column("On it", 6, 62),
-                Column("Ready", 11, 69),
-                Column("Locality", 18, from_width=110),
-                Column("Rhythm", 24, from_width=140),
-            ],
+            self._columns(),
             lambda ids: [self.lines[n] for n in ids],
             self._cells,
         )
 
     def body(self) -> Any:
-        """The filter's row and the list."""
+        """The filter's row, the figures of a year where they are looked at, and the list."""
         yield self.filter_line
+        yield self.figures
         yield self.table
 
     # --- content
@@ -93,9 +104,9 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         def read(con: Any) -> Found:
             today = store.today()
             rollout = meetings.rollout(con)
-            counted = f"live in {rollout.live} of {rollout.total} practices"
+            counted = (f"live in {rollout.live} of {rollout.total} practices",)
             if view == "patterns":
-                return list(meeting_history.patterns(con, today)), {}, words(meeting_history.figures(con, today))
+                return list(meeting_history.patterns(con, today)), {}, lines(meeting_history.figures(con, today))
             if view == "practices":
                 return _practices(meetings.practices(con, today), wanted), {}, counted
             numbers = meetings.ids(con, wanted, store.viewer, today, view="coming" if view == "coming" else "over")
@@ -108,22 +119,20 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         self.fetch(read, self._show)
 
     def _show(self, found: Found) -> None:
-        lines, self.ready, self.figures = found
+        lines, self.ready, self.told = found
         self.lines = {line.n: line for line in lines}
         self.table.empty = EMPTY[self.view] if not self.wanted else ("Nothing matches. / changes the filter.",)
-        titles = TITLES[self.view]
-        old = self.table.columns
-        self.table.columns = tuple(
-            Column(titles[place], c.width, c.start, c.align, c.flexible, c.from_width) if place < 5 else c
-            for place, c in enumerate(old)
-        )
+        self.figures.display = self.view == "patterns"
+        self.figures.show(["", *(f" {row}" for row in self.told), ""] if self.figures.display else [])
+        self.table.columns = self._columns()
         self.table.reload([line.n for line in lines])
         self._show_head()
 
     @on(VirtualTable.RowHighlighted)
     def _show_head(self) -> None:
         view = {"coming": "To come", "practices": "Practices", "over": "Held", "patterns": "A year"}[self.view]
-        self.filter_line.show_around(f" {view}: {self.figures}", f"{self.table.position_text} ")
+        words = "the last twelve months" if self.view == "patterns" else self.told[0]
+        self.filter_line.show_around(f" {view}: {words}", f"{self.table.position_text} ")
 
     def _cells(self, line: Line) -> Sequence[str | Cell]:
         today = self.care.today
@@ -263,6 +272,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
 
     def _view_by(self, by: int) -> None:
         self.view = VIEWS[(VIEWS.index(self.view) + by) % len(VIEWS)]
+        self.table.from_top()
         self.refresh_data()
 
     # --- letters about a person, who is not on this line

@@ -33,7 +33,7 @@ def agreed(store: Store, meeting: str, to: To) -> Agreed:
     people = tuple(
         dict.fromkeys(one.person for one in actions if one.person and (to.is_care or one.person in concerned))
     )
-    kept, withheld = sift(store, people, to)
+    kept, withheld = sift(store, people, to, meeting=meeting)
     who = dossier.people(con, kept)
     found = tuple((one, person) for one in actions if (person := who.get(one.person or "")))
     return Agreed(found, withheld)

@@ -28,7 +28,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     if found is None:
         raise LookupError("no such meeting")
     agenda = theirs(store, meeting_papers.items(con, meeting), to)
-    kept, withheld = sift(store, [item.person for item in agenda], to)
+    kept, withheld = sift(store, [item.person for item in agenda], to, meeting=meeting)
     agenda = tuple(item for item in agenda if item.person in kept)
     people = tuple(dict.fromkeys(item.person for item in agenda))
     known = _Known.of(store, people, found.at)

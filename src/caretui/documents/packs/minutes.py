@@ -27,7 +27,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     if found is None:
         raise LookupError("no such meeting")
     agenda = theirs(store, meeting_papers.items(con, meeting), to)
-    kept, withheld = sift(store, [item.person for item in agenda], to)
+    kept, withheld = sift(store, [item.person for item in agenda], to, meeting=meeting)
     people = dossier.people(con, kept)
     agenda = tuple(item for item in agenda if item.person in people)
     ids = tuple(people)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from statistics import median
 
+from caretui.care.agenda import times
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 
@@ -90,15 +91,25 @@ def _since(today: date) -> str:
     return (today - YEAR).isoformat()
 
 
-def words(found: Figures) -> str:
-    """The figures in one line."""
+def lines(found: Figures) -> tuple[str, ...]:
+    """The figures in words, a line each: how many people, how they waited, how long what was agreed took."""
     if not found.meetings:
-        return "no meeting was held in the last year"
-    parts = [f"{found.meetings} held in a year", f"{found.discussed} discussed"]
-    if found.per_hour is not None:
-        parts.append(f"{found.per_hour:.0f} an hour")
+        return ("No meeting was held in the last year.",)
+    held = "1 meeting held" if found.meetings == 1 else f"{found.meetings} meetings held"
+    pace = f", {found.per_hour:.0f} an hour" if found.per_hour is not None else ""
+    rows = [f"{held}, {_people(found.discussed)} discussed{pace}."]
     if found.waited:
-        parts.append(f"{found.waited} had waited")
+        rows.append(f"Deferred: {_people(found.waited)} had waited, {times(found.most)} at most.")
+    agreed = []
     if found.done_days is not None:
-        parts.append(f"agreed things done in {found.done_days} days")
-    return ", ".join(parts)
+        days = "1 day" if found.done_days == 1 else f"{found.done_days} days"
+        agreed.append(f"{found.done} done, half within {days} of the decision")
+    if found.open:
+        agreed.append(f"{found.open} still open")
+    if agreed:
+        rows.append(f"Agreed there: {'; '.join(agreed)}.")
+    return tuple(rows)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"

@@ -117,6 +117,16 @@ def agencies_asked(con: Connection, meeting: str) -> tuple[Addressee, ...]:
     return tuple(Addressee(*row[:4]) for row in rows)
 
 
+def asked_for(con: Connection, meeting: str, agency: str) -> tuple[str, ...]:
+    """The professionals who are asked to a meeting for an agency: they read its copy."""
+    rows = con.execute(
+        "SELECT DISTINCT f.id FROM attendee t JOIN professional f ON f.id = t.professional WHERE t.meeting = ?"
+        " AND t.void IS NULL AND coalesce(t.agency, f.agency) = ?",
+        (meeting, agency),
+    )
+    return tuple(record for (record,) in rows)
+
+
 def agencies_owing(con: Connection) -> tuple[Addressee, ...]:
     """The agencies that have open actions, by name."""
     rows = con.execute(
