@@ -19,7 +19,7 @@ from textual.worker import WorkerFailed
 
 from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
-from caretui.commands import AREAS, EVERYWHERE, bindings_for, commands_for, keys_of
+from caretui.commands import AREAS, ELSEWHERE, EVERYWHERE, bindings_for, commands_for, keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.screens.loading import get_ready
 from caretui.screens.registry import SCREENS, load
@@ -351,7 +351,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         from caretui.widgets.choose import Choose, Option
 
         places = [getattr(self.screen, "where", "list"), "list", EVERYWHERE]
-        commands = {command.action: command for place in places for command in commands_for(place)}
+        dead = ELSEWHERE.get(places[0], frozenset())
+        commands = {c.action: c for place in places for c in commands_for(place) if c.id not in dead}
         if self.pictures is None:
             commands.pop("screenshot", None)
         options = [Option(action, c.name, keys_of(c), find=c.help) for action, c in commands.items()]

@@ -375,8 +375,14 @@ IN_A_LINE = frozenset(
 
 ELSEWHERE: dict[str, frozenset[str]] = {
     "huddle": frozenset("contact book refer meeting hospital waiting no_reply edit plain".split()),
+    "meetings": frozenset(
+        "contact action book refer meeting hospital coordinator waiting no_reply note own_words plain".split()
+    ),
+    "caseload": frozenset({"waiting", "defer"}),
+    "find": frozenset({"waiting", "defer"}),
 }
-"""Letters that answer in a place that it is done elsewhere: `?` there does not tell of them."""
+"""Letters that answer in a place that it is done elsewhere (a meeting is no person, a person no action): `?` there does
+not tell of them."""
 HELP_HERE: dict[tuple[str, str], str] = {
     ("huddle", "choose"): "level, onward, back when",
     ("huddle", "note"): "what is said, in the update",
@@ -387,6 +393,37 @@ HELP_HERE: dict[tuple[str, str], str] = {
     ("huddle", "next"): "next person, or the end",
     ("huddle", "previous"): "the person before",
     ("huddle", "action"): "an action, in one line",
+    ("caseload", "add"): "add a person",
+    ("find", "add"): "add a person",
+    ("person", "decline"): "end the line",
+    ("meetings", "open"): "prepare it, or the minutes",
+    ("meetings", "edit"): "its day, chair, place",
+    ("meetings", "decline"): "cancel it, with a reason",
+    ("meetings", "defer"): "another day for it",
+    ("meetings", "send"): "send the packs",
+    ("prep", "done"): "told of the meeting",
+    ("prep", "decline"): "take off, with a reason",
+    ("prep", "defer"): "not this time, next time",
+    ("prep", "send"): "send the packs",
+    ("ending", "decline"): "leave the meeting open",
+    ("attendance", "done"): "here, or not yet",
+    ("attendance", "decline"): "apologies; again: take off",
+    ("attendance", "edit"): "who came in their place",
+    ("attendance", "add"): "ask someone to it",
+    ("minutes", "done"): "approve, then issue",
+    ("minutes", "edit"): "finish a note",
+    ("minutes", "add"): "amend what was issued",
+    ("copy", "done"): "it is copied",
+    ("entry", "edit"): "amend, in error, move it",
+    ("drafts", "open"): "go on with it",
+    ("drafts", "decline"): "discard it",
+    ("files", "open"): "note that it is off",
+    ("files", "filter"): "all, or only what is there",
+    ("columns", "open"): "where the column goes",
+    ("checked", "open"): "decide about the row",
+    ("end_day", "open"): "go to it",
+    ("directory", "tab_right"): "next kind",
+    ("directory", "tab_left"): "kind before",
 }
 """What a key does in a place where it is said otherwise than everywhere else (at most 27 characters)."""
 
@@ -398,18 +435,29 @@ def help_lines(where: tuple[str, ...], *, typing: bool = False) -> list[tuple[st
     """
     lines: dict[str, tuple[str, str]] = {}
     taken: set[str] = set()
+    inner = where[0] if where else EVERYWHERE
     for place in (*where, EVERYWHERE):
         here = list(commands_for(place))
         for command in here:
             left = [key for key in command.keys if key not in taken and not (typing and types(key))]
             if command.id not in lines and left and command.id not in ELSEWHERE.get(place, ()):
-                lines[command.id] = _help_line(place, command, left)
+                lines[command.id] = _help_line(inner if (inner, command.id) in HELP_HERE else place, command, left)
         taken.update(key for command in here for key in command.keys)
     return list(lines.values())
 
 
+def help_of(place: str, command: Command) -> str:
+    """What a command does in a place, in words."""
+    return HELP_HERE.get((place, command.id), command.help)
+
+
+def told(place: str) -> list[Command]:
+    """The commands of a place that have a key and act there."""
+    return [c for c in commands_for(place) if c.keys and c.id not in ELSEWHERE.get(place, ())]
+
+
 def _help_line(place: str, command: Command, keys: list[str]) -> tuple[str, str]:
-    words = HELP_HERE.get((place, command.id), command.help)
+    words = help_of(place, command)
     if not command.argument:
         return " ".join(map(key_word, keys)), words
     family = [other.key for other in commands_for(place) if other.id == command.id]
@@ -420,9 +468,8 @@ def listing() -> str:
     """What `caretui keys` prints: every place with its keys, plain text of at most 80 columns."""
     parts = []
     for place, heading in PLACES.items():
-        rows = [command for command in commands_for(place) if command.keys]
-        if rows:
+        if rows := told(place):
             parts.append(heading)
-            parts.extend(f"  {keys_of(command):<18} {command.help}" for command in rows)
+            parts.extend(f"  {keys_of(command):<18} {help_of(place, command)}" for command in rows)
             parts.append("")
     return "\n".join(parts)

@@ -72,3 +72,16 @@ def test_the_listing_names_every_key_once_a_place() -> None:
     listing = c.listing()
     assert max(map(len, listing.splitlines())) <= 80
     assert "ctrl+f" in listing and "Preparing a meeting" in listing
+
+
+@pytest.mark.parametrize(("where", "name"), c.HELP_HERE, ids=str)
+def test_what_a_place_says_of_a_key_is_of_a_key_that_is_there(where: str, name: str) -> None:
+    assert 0 < len(c.HELP_HERE[where, name]) <= 27, "the ? screen has 27 cells for it"
+    assert name in {command.id for place in (where, "list") for command in c.commands_for(place)}
+    assert c.HELP_HERE[where, name] in [words for _, words in c.help_lines((where, "list"))]
+
+
+def test_help_of_a_meeting_tells_of_no_key_that_is_about_a_person() -> None:
+    told = dict(c.help_lines(("meetings", "list")))
+    assert "c" not in told and told["Enter"] == "prepare it, or the minutes"
+    assert "log what happened" not in c.listing().partition("\nMeetings\n")[2].partition("Preparing")[0]

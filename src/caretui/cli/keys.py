@@ -2,7 +2,7 @@
 
 import argparse
 
-from caretui.commands import PLACES, commands_for, keys_of
+from caretui.commands import PLACES, help_of, keys_of, told
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -12,10 +12,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the keys."""
     for where, heading in PLACES.items():
-        found = [command for command in commands_for(where) if command.keys]
-        if found:
+        if found := told(where):
             print(heading)
             for command in found:
-                print(f"  {keys_of(command):<20} {command.name}: {command.help}")
+                print(f"  {keys_of(command):<20} {command.name}: {help_of(where, command)}")
             print()
     return 0

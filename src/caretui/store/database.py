@@ -66,7 +66,9 @@ def connect(path: Path | str, key: bytes, *, alone: bool = False, salt: bytes = 
         raise
     except DatabaseError as error:
         con.close()
-        raise Damaged("The store does not open with this key: it is damaged, or these are another store's keys. Nothing was changed.") from error
+        raise Damaged(
+            "The store does not open with this key: it is damaged, or these are another store's keys. Nothing was changed."
+        ) from error
     return con
 
 
