@@ -6,12 +6,13 @@ import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.oxml.ns import qn
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject, IndirectObject
+from pypdf.generic import ContentStream, DictionaryObject, IndirectObject
 from tests.documents.conftest import HOSTILE, MADE, document, everything, naughty_strings
 
 from caretui.documents import words
@@ -84,6 +85,57 @@ def test_a_pdf_is_tagged_with_title_language_and_table_headers() -> None:
     assert tags.count("/TH") == 2
     assert tags.count("/TD") == 2
     assert {"/H1", "/H2"} <= set(tags), "a heading level left out is closed up"
+
+
+def marked(reader: PdfReader) -> dict[int, set[int]]:
+    """Page object -> the marks of its content that the structure tree holds (ISO 32000-1, 14.7.4)."""
+    found: dict[int, set[int]] = {}
+
+    def walk(node: Any, page: int) -> None:
+        node = node.get_object()
+        if isinstance(node, list):
+            for child in node:
+                walk(child, page)
+        elif isinstance(node, DictionaryObject):
+            page = node.raw_get("/Pg").idnum if "/Pg" in node else page
+            if node.get("/Type") == "/MCR":
+                found.setdefault(page, set()).add(int(node["/MCID"]))
+            elif "/K" in node:
+                walk(node["/K"], page)
+        elif isinstance(node, int):
+            found.setdefault(page, set()).add(int(node))
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"], 0)
+    return found
+
+
+DRAWS = {b"Tj", b"TJ", b"'", b'"', b"f", b"f*", b"S", b"B", b"Do"}
+
+
+@pytest.mark.parametrize("text", ["plain", "\u202egnp عمر שלום 👍 {{7*7}}" + "x" * 200], ids=["plain", "hostile"])
+def test_everything_on_a_page_is_tagged_or_an_artifact_and_its_letters_can_be_copied(text: str) -> None:
+    reader = PdfReader(BytesIO(render(everything(text), "pdf")))
+    held = marked(reader)
+    for page in reader.pages:
+        assert page.get("/Tabs") == "/S"
+        open_marks: list[Any] = []
+        seen = set()
+        for operands, operator in ContentStream(page.get_contents(), reader).operations:
+            if operator in (b"BDC", b"BMC"):
+                open_marks.append(operands[0])
+                if operator == b"BDC" and isinstance(operands[1], dict) and "/MCID" in operands[1]:
+                    seen.add(int(operands[1]["/MCID"]))
+            elif operator == b"EMC":
+                open_marks.pop()
+            else:
+                assert open_marks or operator not in DRAWS, f"{operator!r} draws what no reader is told of"
+        assert page.indirect_reference is not None
+        assert seen <= held.get(page.indirect_reference.idnum, set())
+        for font in page["/Resources"]["/Font"].values():
+            letters = font.get_object()
+            assert "/ToUnicode" in letters
+            shapes = letters["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert {"/FontFile2", "/FontFile3"} & set(shapes)
 
 
 def test_the_pdfs_properties_name_nobody() -> None:
