@@ -87,7 +87,10 @@ class Watch(_App):
 
     def _rest(self) -> None:
         """Fifty sessions share one server, and most of them wait for somebody to read or to speak."""
+        from caretui.screens import loading
+
         if not self.locked and hasattr(self.store, "rest"):
+            loading.load(loading.SOON)
             self.store.rest()
             platform.give_memory_back()
 
