@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.intake.taking import ONE, TWO, rows, take
-from tests.intake.test_import_command import Run, opened, run
+from tests.intake.test_import_command import Run, run
+from tests.office import Office
 
 from caretui.store.store import Store
 
@@ -44,13 +45,13 @@ def write(report: Path, table: list[list[str]]) -> None:
 
 
 def test_a_report_with_its_decisions_takes_in_the_rows_that_waited(
-    run: Run, doubtful: tuple[Path, Path], tmp_path: Path
+    run: Run, doubtful: tuple[Path, Path], office: Office
 ) -> None:
     sheet, report = doubtful
     write(report, decided(report, "same", "New", "skip"))
     code, out, _ = run("people", sheet, "--not-mine", "--decisions", report)
     assert (code, out) == (0, "read 3, added 1, updated 1, unchanged 0, refused 0, review 1\n")
-    with opened(tmp_path) as store:
+    with office.opened() as store:
         assert rows(store, PHONES) == [
             ("Khan", "01254 617522"),
             ("Khan", "01254 999992"),
@@ -83,14 +84,14 @@ def test_a_report_saved_as_a_workbook_is_read_too(run: Run, doubtful: tuple[Path
     ids=["no decision", "no report", "another name", "another line"],
 )  # fmt: skip
 def test_a_report_that_does_not_fit_changes_nothing(
-    run: Run, doubtful: tuple[Path, Path], spoil: object, reason: str, tmp_path: Path
+    run: Run, doubtful: tuple[Path, Path], spoil: object, reason: str, office: Office
 ) -> None:
     sheet, report = doubtful
     write(report, spoil(decided(report, "", "", "")))  # type: ignore[operator]
     code, out, err = run("people", sheet, "--not-mine", "--decisions", report)
     assert (code, out) == (1, "")
     assert reason in err
-    with opened(tmp_path) as store:
+    with office.opened() as store:
         assert len(rows(store, PHONES)) == 3
 
 

@@ -197,7 +197,7 @@ def test_the_order_in_which_the_official_lists_come_in_does_not_matter(
     stores: Callable[..., Store], samples: Path
 ) -> None:
     epraccur_list, epcn = samples / "ods" / "epraccur_2019-10_00Q.csv", samples / "ods" / "ePCN_2022-08.xlsx"
-    one, other = stores("one"), stores("other")
+    one, other = stores("one.caretui"), stores("other.caretui")
     for store, lists in ((one, (epraccur_list, epcn)), (other, (epcn, epraccur_list))):
         for path in lists:
             take_practices(store, path)

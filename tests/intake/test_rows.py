@@ -314,6 +314,23 @@ def test_comments_are_kept_whole() -> None:
     assert (told.kind, told.values["words"]) == ("note", "[with daughter] £20 – rang; no answer")
 
 
+@pytest.mark.parametrize("heading", ["Last visit", "Next visit", "MDT date", "By when"])
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("31/04/2026", "there is no such day in that month"),
+        ("29/02/1900", "there is no such day in that month"),
+        ("2026-02-30", "there is no such day in that month"),
+        ("1/1/9999", "the year is not between 1900 and 2199"),
+        ("soonish", ""),
+    ],
+)
+def test_a_day_that_cannot_be_is_said_why_and_its_words_are_kept(heading: str, words: str, reason: str) -> None:
+    _, told, (found,) = cell(heading, words)
+    assert told == [kept(heading, words)]
+    assert found.reason.startswith(reason)
+
+
 # --- rows among rows
 
 

@@ -9,7 +9,7 @@ from caretui.care.fields import heading_key
 from caretui.care.identifiers import fold, phone
 from caretui.care.vocabulary import PROGRAMMES
 from caretui.intake.mapping import Column
-from caretui.intake.row import NAME_LENGTH, Reader, Row, day_number, nothing, one_line, pieces
+from caretui.intake.row import NAME_LENGTH, Reader, Row, day_number, no_day, nothing, one_line, pieces
 from caretui.intake.said_how import date_and_words, said_how
 
 
@@ -90,7 +90,7 @@ def _last_visit(row: Row, column: Column, words: str) -> None:
         day, said = date_and_words(words)
         at = dates.read_past_moment(day, row.now) if day else None
     if at is None:
-        row.spoil(column, words, "not a day gone by: write it as day/month/year")
+        row.spoil(column, words, no_day(words, "not a day gone by: write it as day/month/year"))
         return
     how = said_how(column.heading, said)
     row.tell(
@@ -110,7 +110,7 @@ def _next_visit(row: Row, column: Column, words: str) -> None:
         return
     moment, day, said = _ahead(row, column, words)
     if day is None:
-        row.spoil(column, words, "not a day to come: write it as day/month/year")
+        row.spoil(column, words, no_day(words, "not a day to come: write it as day/month/year"))
     elif day < row.today:
         row.keep(column, words)
         row.note(column.heading, words, "this day has gone by, so nothing was planned; kept on the person")
@@ -160,7 +160,7 @@ def _meeting_day(row: Row, column: Column, words: str) -> None:
         if said:
             row.keep(column, words)
     else:
-        row.spoil(column, words, "not a date: write it as day/month/year")
+        row.spoil(column, words, no_day(words, "not a date: write it as day/month/year"))
 
 
 def _ahead(row: Row, column: Column, words: str) -> tuple[datetime | None, date | None, str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from caretui.care import dates
 from caretui.care.arrivals import Arrival, Finding, Told
+from caretui.care.dates.written import FIRST_YEAR, LAST_YEAR
 from caretui.care.fields import FIELDS, heading_key
 from caretui.intake.mapping import Column
 
@@ -99,6 +100,24 @@ def day_number(row: Row, column: Column, words: str) -> str:
         return words
     row.note(column.heading, words, f"a spreadsheet's day number, read as {dates.say_birth(day)}")
     return day.isoformat()
+
+
+_WRITTEN_DAY = re.compile(r"(?<!\d)(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d\d)-(\d\d))(?!\d)")
+
+
+def no_day(words: str, otherwise: str) -> str:
+    """Why words are no day: 31/04/2026 is none of the calendar, 1/1/9999 of no year that is kept; else `otherwise`."""
+    found = _WRITTEN_DAY.search(words)
+    if found is None:
+        return otherwise
+    year, month, day = (int(part) for part in (found.group(3, 2, 1) if found[1] else found.group(4, 5, 6)))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return f"the year is not between {FIRST_YEAR} and {LAST_YEAR}"
+    try:
+        date(year, month, day)
+    except ValueError:
+        return "there is no such day in that month"
+    return otherwise
 
 
 def pieces(words: str, separators: str = r"\n;") -> list[str]:

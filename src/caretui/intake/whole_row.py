@@ -7,7 +7,7 @@ from caretui.care.identifiers import fold, phone, postcode
 from caretui.care.refused import Refused
 from caretui.care.vocabulary import RELATIONS
 from caretui.intake.names import split_name
-from caretui.intake.row import NAME_LENGTH, Row, label, nothing, one_line, pieces
+from caretui.intake.row import NAME_LENGTH, Row, label, no_day, nothing, one_line, pieces
 
 
 def finish(row: Row) -> None:
@@ -113,6 +113,6 @@ def _finish_actions(row: Row) -> None:
                 "from_sheet", row.parts[f"{name} heading"], heading=row.parts[f"{name} heading"], words=row.parts[name]
             )
             if name == "action due" and not nothing(due):
-                row.note(row.parts[f"{name} heading"], due, "not read as a day; kept on the person")
+                row.note(row.parts[f"{name} heading"], due, f"{no_day(due, 'not read as a day')}; kept on the person")
     for what in wanted:
         row.tell("action", what, what=what, owner_words=owner, due=day.isoformat() if day else "")
