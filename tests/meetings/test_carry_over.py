@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from caretui.care.refused import Refused
 from caretui.store.changes import agenda, decisions, meetings
+from caretui.store.queries import agenda as lists
+from caretui.store.queries import huddle
 
 
 def end(practice, meeting):
@@ -350,3 +352,28 @@ def test_who_was_taken_off_and_put_on_again_stands_at_the_end(practice):
     assert practice.listed(meeting) == [second, third, first]
     positions = practice.all("SELECT position FROM agenda_item WHERE meeting = ? ORDER BY position", meeting)
     assert positions == [(1,), (2,), (3,)]
+
+
+def test_a_view_noted_beforehand_does_not_make_somebody_reached_and_goes_along(practice, clock):
+    store = practice.store
+    november = practice.meeting("2026-11-26T13:00", people=2)
+    december = practice.meeting("2026-12-08T13:00")
+    early, spoken = practice.people
+    with store.work("prepared") as work:
+        decisions.own_words(work, practice.item(november, early), "I can't lift him now.")
+    clock.now += timedelta(hours=4)
+    with store.work("began") as work:
+        meetings.start(work, november, store.now())
+    clock.now += timedelta(minutes=3)
+    with store.work("said there") as work:
+        decisions.own_words(work, practice.item(november, spoken), "Keep the night care.")
+    items = lists.items(store.read(), november, store.viewer, store.today())
+    found = huddle.at_the_end(store.read(), items)
+    assert [item.person for item in found.not_reached] == [early]
+    assert [item.person for item in found.undecided] == [spoken]
+    ended = end(practice, november)
+    assert ended.not_reached == 1
+    rows = practice.all(
+        "SELECT person, deferred_count, view FROM agenda_item WHERE meeting = ? ORDER BY position", december
+    )
+    assert rows == [(early, 1, "I can't lift him now."), (spoken, 0, None)]

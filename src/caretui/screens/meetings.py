@@ -43,8 +43,9 @@ TITLES = {
 }
 Line = meetings.Row | meetings.Practice | Pattern
 Found = tuple[list[Line], dict[str, tuple[int, int]], tuple[str, ...]]
-PRACTICES = ((23, 2), (20, 26))
-"""Width and start of the first two columns among the practices: the day by which they shall be live has to be read."""
+USUAL = ((17, 2), (26, 20), (14, 47), (6, 62), (11, 69))
+PRACTICES = ((23, 2), (26, 26), (10, 53), (6, 64), (9, 71))
+"""Width and start of the columns: among the practices the day by which they shall be live has to be read."""
 
 
 class MeetingsScreen(Narrowed, Writes, CareScreen):
@@ -68,18 +69,11 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
 
     def _columns(self) -> tuple[Column, ...]:
         """The columns under the titles of the view."""
-        first, second, *others = TITLES[self.view]
-        (width, start), (name_width, name_start) = PRACTICES if self.view == "practices" else ((17, 2), (26, 20))
-        third, fourth, fifth = others
-        return (
-            Column(first, width, start),
-            Column(second, name_width, name_start, flexible=True),
-            Column(third, 14, 47),
-            Column(fourth, 6, 62),
-            Column(fifth, 11, 69),
-            Column("Locality", 18, from_width=110),
-            Column("Rhythm", 24, from_width=140),
-        )
+        places = zip(TITLES[self.view], PRACTICES if self.view == "practices" else USUAL, strict=True)
+        shown = [
+            Column(title, width, start, flexible=number == 1) for number, (title, (width, start)) in enumerate(places)
+        ]
+        return (*shown, Column("Locality", 18, from_width=110), Column("Rhythm", 24, from_width=140))
 
     def _make_table(self) -> VirtualTable:
         return VirtualTable(

@@ -20,6 +20,7 @@ from caretui.store.models.meetings import (
     ItemSource,
     ItemState,
     ItemTold,
+    ItemView,
 )
 from caretui.store.work import Work
 
@@ -234,7 +235,7 @@ def say(work: Work, item: str, words: str) -> None:
 # Going on --------------------------------------------------------------------------------------------------
 
 WAITING = """SELECT i.id, i.person, i.not_before, i.state, coalesce(i.deferred_count, 0), i.say, i.reasons,
-    i.asked_by, i.basis, i.meeting, i.lead
+    i.asked_by, i.basis, i.meeting, i.lead, i.view
   FROM agenda_item i LEFT JOIN meeting m ON m.id = i.meeting LEFT JOIN practice q ON q.id = m.practice
     JOIN person p ON p.id = i.person
   WHERE i.carries = 1 AND i.carried_to IS NULL AND i.void IS NULL AND m.void IS NULL
@@ -263,7 +264,7 @@ def place_waiting(work: Work, practice: str | None, today: date) -> dict[str, st
 
 def _carry(work: Work, row: tuple[Any, ...], meeting: str) -> None:
     """Put one waiting item on a meeting; what was prepared for someone who was not reached goes along."""
-    item, person, not_before, state, deferred, say, reasons, asked_by, basis, origin, lead = row
+    item, person, not_before, state, deferred, say, reasons, asked_by, basis, origin, lead, view = row
     again = state != "discussed"
     came = ItemSource(
         source="carried" if origin is not None else "by hand",
@@ -276,6 +277,9 @@ def _carry(work: Work, row: tuple[Any, ...], meeting: str) -> None:
     target = _put(work, meeting, person, came, say=say if again else None)
     if lead:
         work.put(target, ItemLead(lead=lead))
+    if view and again:
+        (has,) = work.con.execute("SELECT view FROM agenda_item WHERE id = ?", (target,)).fetchone()
+        work.put(target, ItemView(view=_lines(has, view)))
     work.put(item, ItemOnward(carries=True, not_before=not_before, carried_to=target))
 
 

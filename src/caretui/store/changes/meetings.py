@@ -317,8 +317,8 @@ def end(work: Work, meeting: str, *, at: str, today: date) -> Ended:
     return _carry_on(work, meeting, today, "held")
 
 
-ITEMS = """SELECT i.id, i.person, i.source, i.state, i.state_why, i.not_before, d.level, d.back, d.back_on,
-    coalesce(i.update_note, '') <> '' OR coalesce(i.view, '') <> ''
+ITEMS = f"""SELECT i.id, i.person, i.source, i.state, i.state_why, i.not_before, d.level, d.back, d.back_on,
+    coalesce(i.update_note, '') <> '' OR EXISTS ({huddle.SAID_THERE})
       OR EXISTS (SELECT 1 FROM action a WHERE a.item = i.id AND a.void IS NULL)
   FROM agenda_item i LEFT JOIN decision d
     ON d.n = (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)

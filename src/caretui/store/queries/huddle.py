@@ -173,6 +173,11 @@ def agreed_words(action: dossier.Owed) -> str:
     return f"{words}, {say_full_date(date.fromisoformat(action.due))}" if action.due else words
 
 
+SAID_THERE = """SELECT 1 FROM op o JOIN unit u ON u.id = o.unit JOIN meeting h ON h.id = i.meeting
+  WHERE o.record = i.id AND json_extract(o.value, '$.ItemView.view') <> '' AND u.at >= h.started_at"""
+"""Whether the view of an item `i` was said in the meeting: one that was noted beforehand does not make it reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class AtTheEnd:
     """What the end of a meeting would leave: people not reached, and those discussed without a note or a decision."""
@@ -185,7 +190,12 @@ class AtTheEnd:
 
 def at_the_end(con: Connection, items: tuple[agenda.Item, ...]) -> AtTheEnd:
     """Sort the items of a meeting by what is still open in them."""
-    spoken = {item.id for item in items if item.update or item.view}
+    spoken = {item.id for item in items if item.update}
+    for item in items[:1]:
+        there = con.execute(
+            f"SELECT i.id FROM agenda_item i WHERE i.meeting = ? AND EXISTS ({SAID_THERE})", (item.meeting,)
+        )
+        spoken |= {record for (record,) in there}
     spoken |= (
         {
             row[0]
