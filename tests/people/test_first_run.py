@@ -77,7 +77,7 @@ async def test_a_common_or_mistyped_passphrase_makes_nothing(tmp_path: Path) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await who(pilot, "password1234", "password1234")
-        assert "first that anybody would try. Four unrelated words" in " ".join(" ".join(rows_of(app)[21:23]).split())
+        assert "first that anybody would try: four unrelated words are better." in rows_of(app)[22]
         for name, text in (("passphrase", WORDS), ("again", f"{WORDS}s")):
             app.screen.fields[name].set_text(text)
         await pilot.press("f2")

@@ -260,10 +260,11 @@ async def test_minus_ends_a_line_from_a_tab_without_lines_of_its_own(store: Stor
 
 
 def test_a_warning_for_others_is_not_among_what_can_be_edited_or_ended(store: Store, al: str) -> None:
-    from caretui.store.changes import around as changes
+    from caretui.store.models.around import WarningForm
 
     with store.work("made") as work:
-        changes.add_warning(work, al, "seen with the neighbour", kind="safeguarding", audience="coordinator only")
+        words = "seen with the neighbour"
+        work.add(WarningForm(person=al, words=words, kind="safeguarding", audience="coordinator only"))
     falls, *_, safeguarding = (line.id for line in around.lines(store.read(), al, store.today(), "warning"))
     assert safeguarding in [option.value[2] for option in edit_options(store, al, store.today())]
     store.viewer = replace(store.viewer, role="coordinator", professional="f" * 32, agency_kind="leisure")

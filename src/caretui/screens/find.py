@@ -86,7 +86,7 @@ class FindScreen(AboutPerson, CareScreen):
             if places:
                 headings.append(Heading(places[0], words, str(len(places))))
         self.table.empty = (
-            ("Nothing matches.", "", "Fewer letters find more; + adds a new person.")
+            ("Nothing matches.", "", "Fewer letters find more. Down, then + adds a new person.")
             if self.input.value.strip()
             else EMPTY
         )
