@@ -86,6 +86,27 @@ async def test_x_enter_sends_the_pack_and_says_who_was_withheld(store: Store, st
     assert line.file_name in app.undo.words
 
 
+async def test_a_pack_goes_in_large_print_by_a_digit(store: Store, story: Story, drive: Path) -> None:
+    from docx import Document
+
+    sizes: list[float] = []
+    sent: set[str] = set()
+    for digit in ("2", "4"):  # docx, then docx in large print
+        app = App(store)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = SendScreen(meeting=story.meeting)
+            await app.push_screen(screen)
+            await ready(pilot, screen)
+            await pilot.press("tab", "tab", digit)
+            await ready(pilot, screen)
+            await pilot.press("f2")
+            await until(pilot, lambda app=app, screen=screen: app.screen is not screen)
+        [name] = set(files(drive)) - sent
+        sent.add(name)
+        sizes.append(Document(str(drive / name)).styles["Normal"].font.size.pt)
+    assert sizes[1] >= 18 > sizes[0]
+
+
 async def test_each_agency_asked_gets_its_own_pack(store: Store, story: Story, drive: Path) -> None:
     from caretui.store.models.meetings import AttendeeForm
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from caretui.care.dates import say_moment
 from caretui.commands import bindings_for
 from caretui.documents.making import KINDS, Kind, Wanted, make
+from caretui.documents.outline import Look
 from caretui.documents.parcel import Parcel, To, Withheld
 from caretui.documents.pulse import Stopped, heard_by
 from caretui.documents.recipients import asked, everybody, offered, with_purpose
@@ -82,7 +83,7 @@ class SendScreen(FormScreen):
             "What", [(one.name, one.words) for one in self.kinds], name="what", value=kind.name, go_on=False
         )
         self.whom = DigitChoice("For", [], name="whom", other=self.action_other, go_on=False)
-        self.form = DigitChoice("Format", [(form, form) for form in kind.formats], name="form", go_on=False)
+        self.form = DigitChoice("Format", _forms(kind), name="form", go_on=False)
         self.purpose = TextField("Why", name="purpose", value=kind.purpose, required=True)
         self.asked = TextField("We ask", name="asked", hint="what they are asked to do", width=46)
         self.folder = TextField("Folder", name="folder", required=True, most=250)
@@ -134,7 +135,7 @@ class SendScreen(FormScreen):
         """Another kind has other recipients, formats and another usual purpose."""
         kind = KINDS[self.what.value]
         self.asked.display = kind.name == "letter"
-        self.form.set_choices(DigitChoice.digits([(form, form) for form in kind.formats]))
+        self.form.set_choices(DigitChoice.digits(_forms(kind)))
         self.form.value = kind.formats[0]
         self.purpose.set_text(kind.purpose)
         store = self.care.store
@@ -343,12 +344,19 @@ def _strong(words: str) -> list[Cell]:
     return [Cell(f" {'!' if not place else ' '} {line}", "strong") for place, line in enumerate(lines)]
 
 
+def _forms(kind: Kind) -> list[tuple[str, str]]:
+    """The formats; what is read on paper also in large print."""
+    large = [f"{form}, large print" for form in kind.formats if form in ("pdf", "docx")]
+    return [(form, form) for form in (*kind.formats, *large)]
+
+
 def _make_and_send(store: object, wanted: Wanted, to: To, form: str, folder: Path) -> Sent:
     from caretui.store.store import Store
 
     assert isinstance(store, Store)
     parcel = make(store, wanted, to)
-    return send(store, parcel, folder=folder, form=form)
+    form, _, large = form.partition(", ")
+    return send(store, parcel, folder=folder, form=form, look=Look(large_print=True) if large else None)
 
 
 def _folder_problem(typed: str) -> str:
