@@ -131,6 +131,7 @@ class WhoAreYou(FormScreen):
         if self.making:
             return False
         if wrong := self.refusal(values):
+            self.fields["passphrase"].take_focus()  # what is wrong is said of it; typing must not go elsewhere
             self.say(wrong)
             return False
         self.say("Making the store...")

@@ -24,7 +24,7 @@ ROLE_WORDS = {
     "reader": "reads, changes nothing",
     "ig": "reads; sees who has looked",
 }
-RESTRICTED = " Restricted people: their own coordinator, leads and ig (information governance) see them."
+RESTRICTED = " Restricted people are seen by their coordinator, leads and ig: governance."
 
 
 class AddMemberScreen(FormScreen):
