@@ -15,7 +15,7 @@ from caretui import commands
 from caretui.faults import fault_of, write_fault
 from caretui.screens.cover import CoverScreen
 from caretui.screens.registry import SCREENS, load
-from caretui.widgets.frame import StatusLine
+from caretui.widgets.frame import Identity, StatusLine, TopLine
 from caretui.widgets.table import VirtualTable
 
 
@@ -267,3 +267,23 @@ async def test_a_sentence_of_row_23_is_never_cut_beside_invented_people(words: s
     assert said == words.replace(" ", "")
     assert rows[-1].rstrip().endswith("INVENTED PEOPLE   u undo" if undo else "INVENTED PEOPLE")
     assert "~" not in "".join(rows)
+
+
+@pytest.mark.parametrize("width", [80, 110])
+@pytest.mark.parametrize("right", ["", "1234 of 5000"], ids=["alone", "of a list"])
+@pytest.mark.parametrize(
+    "before", ["", "NEW CONTACT", "EDIT LOCALITY OTHER THAN THE PRACTICE'S"], ids=["", "new", "edit"]
+)
+@pytest.mark.parametrize("family", ["Duxbury", "Y" * 200, "بی" * 60], ids=["short", "long", "urdu"])
+async def test_the_identity_strip_never_cuts_birth_and_number(family: str, before: str, right: str, width: int) -> None:
+    class Top(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TopLine()
+
+    app = Top()
+    async with app.run_test(size=(width, 24)):
+        line = app.query_one(TopLine)
+        line.show_person(Identity(family, "Alan", "Al", "62", "14 Mar 1964", "999 012 3454", right), before)
+        words = line.render_line(0).text
+    assert "62   born 14 Mar 1964   NHS 999 012 3454" in words and words.rstrip().endswith(right)
+    assert words.strip().startswith((before or family.upper())[:3]) and family.upper()[:5] in words

@@ -49,7 +49,7 @@ INVENTED = "INVENTED PEOPLE"
 """Stands on every screen of the demo."""
 MOST_SAID = 3
 """Rows that a sentence of row 23 may take."""
-SHORTEST_NAME = 12
+SHORTEST_NAME = 16
 """Cells that a name keeps on the narrowest terminal."""
 
 
@@ -104,7 +104,10 @@ class TopLine(Line):
         self.show(words[:-1], date)
 
     def show_person(self, person: Identity, before: str = "") -> None:
-        """The identity strip; `before` names the form (`NEW CONTACT`). A long name is cut, never what follows it."""
+        """The identity strip; `before` names the form (`NEW CONTACT`).
+
+        When it is too long the name is cut, down to SHORTEST_NAME, then the form's name: never what follows the name.
+        """
         self.person = person
         lead: list[str | Cell] = [" ", Cell(before, "strong"), "   "] if before else [" "]
         rest = person.strip.removeprefix(person.name)
@@ -115,16 +118,22 @@ class TopLine(Line):
         if self.person is None or not isinstance(self.words, list):
             return super().render_line(y)
         *lead, name, rest = pieces(self.words)
-        taken = sum(width_of(cell.text) for cell in (*lead, rest, *pieces(self.right)))
-        room = max(SHORTEST_NAME, self.size.width - taken)
-        if width_of(name.text) > room:
-            name = Cell(cut(name.text, room), name.style)
+        free = self.size.width - sum(width_of(cell.text) for cell in (rest, *pieces(self.right)))
+        name = shortened(name, max(SHORTEST_NAME, free - sum(width_of(cell.text) for cell in lead)))
+        if len(lead) > 1:
+            edge, form, gap = lead
+            lead = [edge, shortened(form, free - width_of(name.text) - width_of(edge.text + gap.text)), gap]
         return strip_of([*lead, name, rest], self.size.width, self.ground, self.right)
 
     def show_title(self, title: str, rest: str = "", right: str = "") -> None:
         """A title in capitals, more words, and something at the right edge."""
         self.person = None
         self.show([" ", Cell(title.upper(), "strong"), f"  {rest}"], right)
+
+
+def shortened(cell: Cell, cells: int) -> Cell:
+    """The cell of at most so many cells, marked where it is cut."""
+    return Cell(cut(cell.text, cells), cell.style) if width_of(cell.text) > cells else cell
 
 
 class WarningLines(Line):
