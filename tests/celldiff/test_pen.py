@@ -159,6 +159,14 @@ def test_a_fixed_line_parts_the_block() -> None:
     assert find_moves(old, new, {9, 10}) == [Move(0, 8, 1), Move(11, 19, 1)]
 
 
+def test_a_rule_that_stays_ends_what_moves_although_a_line_beneath_it_moved_too() -> None:
+    names = [f"{n * 7919:08} " + "abcdefghij"[n % 10] * 20 for n in range(30)]
+    beneath = ["first beneath", "second beneath", "a third, of another kind altogether"]
+    old = [row(f"{name:40}") for name in [*names[:18], "-" * 40, *beneath[:2]]]
+    new = [row(f"{name:40}") for name in [*names[1:19], "-" * 40, *beneath[1:]]]
+    assert find_moves(old, new, set()) == [Move(0, 17, 1)]
+
+
 @pytest.mark.parametrize(
     ("terminal", "lines", "sequence"),
     [

@@ -101,15 +101,17 @@ def _changed_columns(old: Sequence[Row], new: Sequence[Row], changed: list[int])
 
 
 def _extent(old: Sequence[Row], new: Sequence[Row], first: int, last: int, shift: int) -> Move | None:
-    """The smallest block that holds every line for which the shift is a gain."""
-    arrives = [
-        y
-        for y in range(max(first, first - shift), min(last, last - shift) + 1)
-        if _cost(old[y + shift], new[y]) < _cost(old[y], new[y])
-    ]
-    if not arrives:
+    """The neighbouring lines that gain most by the shift: a rule that stays where it is ends them."""
+    best = gained = 0
+    top = bottom = start = max(first, first - shift)
+    for y in range(start, min(last, last - shift) + 1):
+        gained += _cost(old[y], new[y]) - _cost(old[y + shift], new[y])
+        if gained <= 0:
+            gained, start = 0, y + 1
+        elif gained > best:
+            best, top, bottom = gained, start, y
+    if not best:
         return None
-    top, bottom = min(arrives), max(arrives)
     return Move(top, bottom + shift, shift) if shift > 0 else Move(top + shift, bottom, shift)
 
 
