@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from starting import BARE
-from table import Bench, Row, ratios, said
+from table import Bench, Row, ratios, said, tried
 from terminal import NeverSeen, Terminal
 
 PEERS = ("posting", "harlequin", "toolong", "visidata")
@@ -31,12 +31,16 @@ def run(bench: Bench) -> list[Row]:
     }
     rows = []
     for name in PEERS:
-        home = _installed(bench, name)
+        try:
+            home = _installed(bench, name)
+        except subprocess.TimeoutExpired:
+            home = None
         if home is None:
             rows.append(Row(name, "did not install"))
             continue
         (program, *rest), shown = commands[name]
-        rows.append(_row(bench, name, [str(home / program), *rest], shown))
+        command = [str(home / program), *rest]
+        rows += tried(name, lambda name=name, command=command, shown=shown: [_row(bench, name, command, shown)])
     return rows
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desk import TODAY, forget_drafts
 from stores import PASSPHRASE, store_of
-from table import Bench, Row, judged, ratios, said
+from table import Bench, Row, judged, ratios, said, tried
 from terminal import Terminal, caretui, python
 
 HERE = Path(__file__).parent
@@ -21,7 +21,8 @@ Times = tuple[float, float]
 
 def run(bench: Bench) -> list[Row]:
     """All rows of the start."""
-    return [*_prompt_and_today(bench), *_demo(bench), *_light_commands(bench)]
+    parts = {"prompt and Today": _prompt_and_today, "the demo": _demo, "light commands": _light_commands}
+    return [row for what, measure in parts.items() for row in tried(what, lambda measure=measure: measure(bench))]
 
 
 def _bare(bench: Bench) -> Times:

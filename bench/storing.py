@@ -15,7 +15,7 @@ from caretui.store.queries.search import find
 from caretui.store.store import Store
 from desk import at_today, walk
 from stores import NAME, PASSPHRASE, WORDS, open_store, store_of
-from table import Bench, Row, judged, quantile, said
+from table import Bench, Row, judged, quantile, said, tried
 
 PAGE = 64
 RAW_PAGE = (
@@ -29,10 +29,15 @@ def run(bench: Bench) -> list[Row]:
     """All rows of the store."""
     store = open_store(store_of(bench.folder, bench.large))
     try:
-        rows = [*_first_page(bench, store), *_saving(bench, store), *_search(bench, store)]
+        parts = {"first page": _first_page, "saving": _saving, "Find": _search}
+        rows = [row for what, measure in parts.items() for row in tried(what, lambda m=measure: m(bench, store))]
     finally:
         store.close()
-    return [*rows, *_as_it_is_typed(bench), *_encryption(bench)]
+    typed, encrypted = (
+        tried("Find, typed", lambda: _as_it_is_typed(bench)),
+        tried("encryption", lambda: _encryption(bench)),
+    )
+    return [*rows, *typed, *encrypted]
 
 
 def _ms(do: Callable[[], object], times: int) -> list[float]:
