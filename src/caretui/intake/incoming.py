@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from caretui.care.arrivals import Finding
@@ -10,6 +9,7 @@ from caretui.intake.limits import Unreadable
 from caretui.intake.mapping import Layout, choose, chosen_of, signature
 from caretui.intake.practices import STANDS_FOR, Practices
 from caretui.intake.rows import Checked
+from caretui.lean import dataclass, replace
 
 if TYPE_CHECKING:
     from caretui.store.changes.intake import Plan

@@ -5,12 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from caretui.lean import dataclass, field
 from caretui.store import audit, database, drafts, long_work, schema, sessions
 from caretui.store.database import Connection
 from caretui.store.drafts import Draft
