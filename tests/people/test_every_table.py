@@ -299,3 +299,12 @@ def test_show_prints_every_column_of_the_record_and_what_stands_around_it(whole:
             and value not in printed
         ]
     assert missing == []
+
+
+def test_every_line_around_the_person_can_be_ended_or_taken_out() -> None:
+    from caretui.screens.person_tabs.listing import ENDED, TAKEN_OUT
+
+    around = {entity for entity, way in FROM_A_SCREEN.items() if way == "Person, e"} - {"person"}
+    assert around <= {*ENDED, *TAKEN_OUT, "planned", "message"}
+    for entity in ENDED:
+        assert {"ended", "until"} & {column for form in registers(FORMS[entity]).values() for column in form}

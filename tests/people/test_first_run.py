@@ -78,7 +78,6 @@ async def test_a_common_or_mistyped_passphrase_makes_nothing(tmp_path: Path) -> 
         await pilot.pause()
         await who(pilot, "password1234", "password1234")
         assert "first that anybody would try: four unrelated words are better." in rows_of(app)[22]
-        assert "first that anybody would try: four unrelated words are better." in rows_of(app)[22]
         assert app.screen.focused is app.screen.fields["passphrase"].input
         for name, text in (("passphrase", WORDS), ("again", f"{WORDS}s")):
             app.screen.fields[name].set_text(text)

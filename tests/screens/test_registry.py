@@ -11,6 +11,8 @@ from caretui.screens.registry import SCREENS, load
 
 SOURCES = sorted(Path(caretui.__file__).parent.rglob("*.py"))
 OPENERS = {"open", "open_about", "open_about_all", "make"}
+EVERYTHING = "**"
+"""A call that spreads a mapping may give anything."""
 ADDED = {"open_about": {"person"}, "open_about_all": {"people"}}
 
 
@@ -33,7 +35,7 @@ def calls() -> list[tuple[str, str, frozenset[str]]]:
                 "caretui",
             ):
                 continue
-            given = {keyword.arg for keyword in node.keywords if keyword.arg} | ADDED.get(node.func.attr, set())
+            given = {keyword.arg or EVERYTHING for keyword in node.keywords} | ADDED.get(node.func.attr, set())
             found.append((file.name, name.value, frozenset(given - {"callback"})))
     return found
 
@@ -49,10 +51,10 @@ def test_each_screen_that_is_opened_exists_and_takes_what_it_is_given(
 ) -> None:
     assert name in SCREENS, f"{file} opens {name!r}"
     signature = inspect.signature(load(SCREENS[name]))
-    signature.bind_partial(**dict.fromkeys(given))
+    signature.bind_partial(**dict.fromkeys(given - {EVERYTHING}))
     missing = [
         p.name
         for p in signature.parameters.values()
         if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD and p.name not in given
     ]
-    assert not missing, f"{file} opens {name!r} without {missing}"
+    assert not missing or EVERYTHING in given, f"{file} opens {name!r} without {missing}"

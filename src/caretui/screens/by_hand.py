@@ -66,7 +66,7 @@ class ByHand:
     @step
     async def choose_ending(self: Any) -> None:
         """What no longer holds: who goes in, the circle, a warning, a consent."""
-        from caretui.screens.person_tabs.listing import TabLine, end_line
+        from caretui.screens.person_tabs.listing import TabLine, end
 
         person = self.by_hand_about()
         if person is None:
@@ -77,7 +77,7 @@ class ByHand:
             return
         options = [Option(one, f"{ENTITIES[one.entity].word}: {one.words}") for one in standing]
         if chosen := await self.ask(Choose("End what?", options, digits=False)):
-            end_line(self, TabLine((), chosen.entity, chosen.id, chosen.words))
+            end(self, TabLine((), chosen.entity, chosen.id, chosen.words), person)
 
     @step
     async def choose_edit(self: Any) -> None:

@@ -84,16 +84,7 @@ class ListingTab(PersonTab):
 
     def action_decline(self) -> None:
         """-: end the record of the line, with a day and a reason; take out what has no end."""
-        line = self.line
-        if line is not None and line.entity in ENDED:
-            end_line(self.person_screen, line)
-        elif line is not None and line.entity in TAKEN_OUT:
-            take_out(self.person_screen, line)
-        elif line is not None and line.entity == "planned":
-            self.care.open("book", person=self.person, planned=line.record)
-        elif line is not None and line.entity == "message":
-            not_needed(self.person_screen, line)
-        else:
+        if self.line is None or not end(self.person_screen, self.line, self.person):
             self.person_screen.say("This line only tells: nothing to end here.")
 
 
@@ -102,6 +93,21 @@ OF_THE_PERSON = ("person", "plan", "about_me")
 ENDED = ("warning", "condition", "circle", "service", "kept_document", "involvement", "sharing")
 TAKEN_OUT = ("identifier", "baseline", "risk_score", "hospital_event", "outcome")
 """What has no end: written by mistake, it is taken out with a reason and stays in the history."""
+
+
+def end(screen: Any, line: TabLine, person: str) -> bool:
+    """Begin the ending of a line, in the way of its kind; False when it is of a kind that has none."""
+    if line.entity in ENDED:
+        end_line(screen, line)
+    elif line.entity in TAKEN_OUT:
+        take_out(screen, line)
+    elif line.entity == "planned":
+        screen.care.open("book", person=person, planned=line.record)
+    elif line.entity == "message":
+        not_needed(screen, line)
+    else:
+        return False
+    return True
 
 
 @step
