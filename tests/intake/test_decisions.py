@@ -122,3 +122,14 @@ def test_another_person_does_not_get_the_number_that_somebody_here_has(store: St
     assert rows(store, "SELECT words FROM from_sheet") == [(ONE,)]
     assert [(one.line, one.weight) for one in done.findings] == [(2, "cell")]
     assert take(store, sheet).counts["unchanged"] == 2
+
+
+def test_what_was_decided_in_an_import_that_was_undone_is_asked_again(store: Store) -> None:
+    sheet = "Surname|Forename|DOB|Tel\nWard|Sam|1/1/1950|01254 617521\n"
+    take(store, sheet)
+    ((person,),) = rows(store, "SELECT id FROM person")
+    changed = sheet.replace("617521", "617522")
+    done = take(store, changed, line2=person)
+    assert take(store, changed).counts["unchanged"] == 1
+    store.undo(done.unit)
+    assert take(store, changed).counts["review"] == 1

@@ -38,6 +38,7 @@ _HEADINGS = {
 }
 
 
+_LATER = "LEFT TO LOOK AT: import the sheet again to say who it is"
 Tell = Callable[[int, int], None]
 """Told how many of how many are done, from any thread."""
 
@@ -120,7 +121,11 @@ class CheckedScreen(CareScreen):
         )
 
     def refresh_data(self) -> None:
-        """Plan again, unless it is done: somebody may have changed the store."""
+        """Plan again, unless it is done: somebody may have changed the store, or what was taken in was undone."""
+        if self.taken is not None and all(unit != self.taken.unit for unit, _ in self.care.store.done):
+            self.taken = None
+            self.title_line()
+            self.keys_line.show_for("checked")
         if self.taken is None:
             decisions = dict(self.decisions)
             self.fetch(lambda con: self.source.plan(self.care.store, decisions, self._along), self._show)
@@ -152,7 +157,8 @@ class CheckedScreen(CareScreen):
         headings = []
         for kind, found in groups.items():
             if found:
-                headings.append(Heading(len(lines), f" {_HEADINGS[kind]}", str(len(found))))
+                words = _LATER if kind == "review" and self.taken is not None else _HEADINGS[kind]
+                headings.append(Heading(len(lines), f" {words}", str(len(found))))
                 lines.extend(sorted(found, key=lambda one: one.line))
         self.lines = tuple(lines)
         self.table.reload(range(len(lines)), headings)
@@ -238,7 +244,10 @@ class CheckedScreen(CareScreen):
         self.title_line()
         self.keys_line.show_for("checked", ("back", "undo", "help"))
         counts = taken.counts
-        words = f"{counts['added']} {self.source.what} added, {counts['updated']} changed."
+        one = "person" if self.source.people is not None else "practice"
+        words = (
+            f"{counts['added']} {one if counts['added'] == 1 else self.source.what} added, {counts['updated']} changed."
+        )
         self.care.saved(f"Saved. {words}", taken.unit)
         if any(one.weight != "note" for one in taken.findings):
             path = self._write_report(taken)

@@ -183,8 +183,8 @@ def apply(work: Work, written: Written, progress: Callable[[int, int], None] | N
     for follow in plan.then:
         follow(work)
     work.con.executemany(
-        "INSERT OR REPLACE INTO intake_row(row, person) VALUES (?, ?)",
-        written.rows,
+        "INSERT OR REPLACE INTO intake_row(row, person, unit) VALUES (?, ?, ?)",
+        [(row, person, work.unit) for row, person in written.rows],
     )
     tell(written.steps, written.steps)
 

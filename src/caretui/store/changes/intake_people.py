@@ -95,6 +95,7 @@ class _Known:
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
         self.decided: set[int] = set()
+        self._undone: dict[str, bool] = {}
         self.owners = Owners(plan)
         self.meetings = Meetings(plan, today)
         self._by_number: dict[str, str] = {}
@@ -127,6 +128,15 @@ class _Known:
     def where(self, record: str) -> str:
         """Where somebody was met, for a question."""
         return f"line {self.line_of[record]} of this sheet" if record in self.line_of else "here already"
+
+    def of_row(self, row: str) -> str | None:
+        """Whom this very row became before; not when that import was undone since."""
+        if (found := reads.person_of_row(self.plan.con, row)) is None:
+            return None
+        person, unit = found
+        if unit not in self._undone:
+            self._undone[unit] = reads.undone(self.plan.con, unit)
+        return None if self._undone[unit] else person
 
     def holder(self, number: str) -> str | None:
         """Who holds an NHS number."""
@@ -183,7 +193,7 @@ def _whom(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> str | 
     if not arrival.nhs_number and arrival.row in plan.rows:
         plan.findings.append(Finding(line, "", "", "the very same as a row above", "note"))
         return Outcome(arrival.lines, "unchanged", plan.rows[arrival.row])
-    if not arrival.nhs_number and (again := reads.person_of_row(plan.con, arrival.row)):
+    if not arrival.nhs_number and (again := known.of_row(arrival.row)):
         return again
     who = _who(arrival)
     verdict, record, reason = known.match(who)
@@ -191,7 +201,7 @@ def _whom(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> str | 
         return record
     if verdict != "review":
         return known.put_new(line, who)
-    if again := reads.person_of_row(plan.con, arrival.row):
+    if again := known.of_row(arrival.row):
         return again
     decided = how.decisions.get(line, how.otherwise)
     if decided == NEW:

@@ -88,13 +88,23 @@ def row_hash(con: Connection, row: str) -> str:
     return hashlib.sha256(f"{salt}\n{row}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def person_of_row(con: Connection, row: str) -> str | None:
-    """Whom this very row became at an earlier import, if they still stand."""
+def person_of_row(con: Connection, row: str) -> tuple[str, str] | None:
+    """Whom this very row became at an earlier import, if they still stand, and the unit of that import."""
     found = con.execute(
-        "SELECT p.id FROM intake_row r JOIN person p ON p.id = r.person WHERE r.row = ? AND p.void IS NULL",
+        "SELECT p.id, r.unit FROM intake_row r JOIN person p ON p.id = r.person WHERE r.row = ? AND p.void IS NULL",
         (row_hash(con, row),),
     ).fetchone()
-    return str(found[0]) if found else None
+    return (str(found[0]), str(found[1])) if found else None
+
+
+def undone(con: Connection, unit: str) -> bool:
+    """Whether a unit was undone: what was decided in it counts no more."""
+    found = con.execute(
+        "SELECT 1 FROM op o JOIN replaced r ON r.op = o.id JOIN op later ON later.id = r.by JOIN unit u ON u.id = later.unit"
+        " WHERE o.unit = ? AND u.reason LIKE 'undo%' LIMIT 1",
+        (unit,),
+    ).fetchone()
+    return found is not None
 
 
 def standing(con: Connection, entity: str, person: str) -> tuple[dict[str, Any], ...]:

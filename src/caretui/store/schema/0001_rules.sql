@@ -36,7 +36,7 @@ CREATE TABLE draft (
   value TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 -- Which row of a sheet became whom, for rows without an NHS number; `row` is a hash salted with this store's writer id.
-CREATE TABLE intake_row (row TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE intake_row (row TEXT PRIMARY KEY, person TEXT NOT NULL, unit TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE session (
   id TEXT PRIMARY KEY, member TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, started TEXT NOT NULL,
   seen TEXT NOT NULL
