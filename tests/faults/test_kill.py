@@ -146,13 +146,17 @@ import sys
 from pathlib import Path
 from caretui.store.store import Store
 from caretui.store.changes import contacts
+from caretui.store.errors import StoreInUse
 path, key, member, person = sys.argv[1:]
 store = Store.open(Path(path), bytes.fromhex(key), member)
 print("open", flush=True)
 for number in range(100000):
-    with store.work("logged a contact") as work:
-        note = "x" * (number * 37 % 5000)
-        contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone", note=note)
+    try:
+        with store.work("logged a contact") as work:
+            note = "x" * (number * 37 % 5000)
+            contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone", note=note)
+    except StoreInUse:
+        contact = "refused"
     print(contact, flush=True)
 """
 

@@ -86,7 +86,7 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
         pytest.skip(reason)
     commits = times(25, 400)
     said: list[tuple[str, int]] = []
-    with recorder.recorded(tmp_path, 32) as disk:
+    with recorder.recorded(tmp_path, 48) as disk:
         there = copy_of(founded_desk, disk.folder / "desk")
         subprocess.run(["sync", "-f", str(disk.folder)], check=True)
         begun = disk.length()
@@ -101,7 +101,7 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
         end = disk.length()
     assert len(said) == commits
     cuts, chance = recorder.Cuts(disk), some(10)
-    wanted = times(8, 250)
+    wanted = times(8, 150)
     first, last = cuts.count(begun), cuts.count(end)
     found = [held_after(cuts, chance.randint(first, last), said, founded_desk, tmp_path, chance) for _ in range(wanted)]
     lying = recorder.Cuts(disk, flushes=False)
