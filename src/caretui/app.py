@@ -187,6 +187,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def _poll(self) -> None:
         if not self.locked and self.store.poll():
+            self.stir()
             self.changed.publish(None)
 
     def saved(self, words: str, unit: str | None = None) -> None:

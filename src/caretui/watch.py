@@ -57,6 +57,8 @@ class Watch(_App):
         self._keys_dropped = asyncio.Event()
         self._last_key = (time.monotonic(), time.time())
         self._passphrase_typed = time.monotonic()
+        self._stirred = time.monotonic()
+        """When there was last a key, or something of others to show."""
         self._rested = False
         self._leaving = False
         self._no_backup_before = 0.0
@@ -81,9 +83,13 @@ class Watch(_App):
             self.leave_at_once(128 + 1)
         elif self._idle_too_long():
             self.action_lock()
-        elif not self._rested and time.monotonic() - self._last_key[0] > REST_AFTER:
+        elif not self._rested and time.monotonic() - self._stirred > REST_AFTER:
             self._rested = True
             self.run_worker(asyncio.to_thread(self._rest), group="rest", exit_on_error=False)
+
+    def stir(self) -> None:
+        """A key, or a change of others that is read and shown: after a pause the session rests again."""
+        self._stirred, self._rested = time.monotonic(), False
 
     def _rest(self) -> None:
         """Fifty sessions share one server, and most of them wait for somebody to read or to speak."""
@@ -103,7 +109,7 @@ class Watch(_App):
                 self.action_lock()
                 return
             self._last_key = (time.monotonic(), time.time())
-            self._rested = False
+            self.stir()
         await super().on_event(event)
 
     def _idle_too_long(self) -> bool:
