@@ -78,3 +78,13 @@ def test_a_failed_import_takes_its_announcement_back(store: Store) -> None:
     with pytest.raises(RuntimeError), store.long_work("imported people", "takes in a sheet"):
         raise RuntimeError
     assert long_work.announced(store.read()) == ""
+
+
+def test_looking_for_what_others_wrote_does_not_wait_for_a_long_writing(store: Store) -> None:
+    polled: list[bool] = []
+    with store.long_work("imported people", "takes in a sheet") as work:
+        work.add(PersonForm(family_name="Khan"))
+        looker = threading.Thread(target=lambda: polled.append(store.poll()))
+        looker.start()
+        looker.join(5)
+        assert polled == [False]

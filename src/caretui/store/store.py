@@ -261,13 +261,20 @@ class Store:
         return form.model_construct(**fields), Seen(record, now)  # type: ignore[attr-defined]
 
     def poll(self) -> bool:
-        """True when another session committed a unit since the last poll (3 µs when nothing happened)."""
-        with self._lock:
+        """True when another session committed a unit since the last poll (3 µs when nothing happened).
+
+        It never waits: while a thread of this session writes (an import), nobody else does, and the next poll looks.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
             if self.asleep or self._writer.execute("PRAGMA data_version").fetchone()[0] == self._data_version:
                 return False
             before = self._foreign_units
             self._data_version, self._foreign_units = self._versions()
             return before != self._foreign_units
+        finally:
+            self._lock.release()
 
     def _versions(self) -> tuple[int, int]:
         """(SQLite's data version, how many units others have written): the store's units are numbered without gaps."""
