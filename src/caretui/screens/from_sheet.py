@@ -82,12 +82,15 @@ class FromSheetScreen(ListScreen):
         if chosen is None:
             return
         kind, place, field = chosen
-        what: dict[str, Any] = {"entity": place, "person": self.person}
-        if kind == "field":
-            what = {"entity": "person", "record": self.person, "registers": [place]}
-        self.care.open(
-            "register", typed={field: line.words}, also=lambda work: take_off(work, line, "taken over"), **what
-        )
+        typed = {field: line.words}
+
+        def also(work: Any) -> None:
+            take_off(work, line, "taken over")
+
+        if kind == "new":
+            self.care.open("register", entity=place, person=self.person, typed=typed, also=also)
+        else:
+            self.care.open("register", entity="person", record=self.person, registers=[place], typed=typed, also=also)
 
     def action_decline(self) -> None:
         """-: the words are not needed."""
