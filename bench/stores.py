@@ -49,6 +49,7 @@ def fresh_copy(folder: Path, people: int, say: Callable[[str], None]) -> Path:
     """A copy of the store as it was built, in place of what an earlier run has left of its own."""
     built, path = store_of(folder / "built", people, say), folder / f"{people}.caretui"
     founding.remove(path)
+    path.with_suffix(".mark").unlink(missing_ok=True)  # of the copy before, which had more in it
     shutil.copyfile(built, path)
     shutil.copytree(keys.folder(built), keys.folder(path))
     shutil.copyfile(built.with_suffix(".built"), path.with_suffix(".built"))
