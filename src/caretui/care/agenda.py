@@ -24,7 +24,6 @@ GRAVITY: Final = (
     "risk",
     "late",
     "no reply",
-    "asked",
     "new referral",
     "no contact",
     "review",
@@ -63,7 +62,6 @@ class Suggesting:
     risk_after: str | None = None
     late_owners: tuple[str, ...] = ()
     no_replies: int = 0
-    asked_by: str = ""
     new_referral: bool = False
     interval_days: int | None = None
     days_unseen: int | None = None
@@ -102,8 +100,6 @@ def _work_reasons(facts: Suggesting) -> Iterable[Reason]:
         yield Reason("late", late_words(facts.late_owners))
     if facts.no_replies > 0:
         yield Reason("no reply", f"no reply {times(facts.no_replies)}")
-    if facts.asked_by:
-        yield Reason("asked", f"asked for by {facts.asked_by}")
     if facts.new_referral:
         yield Reason("new referral", "new referral")
 

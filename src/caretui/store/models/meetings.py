@@ -162,14 +162,13 @@ class ItemView(Register):
 
 
 class ItemThen(Register):
-    """Situation, action to date and next steps (one a line) as they stood when the meeting ended.
+    """Situation and action to date as they stood when the meeting ended.
 
     Minutes do not change with the record.
     """
 
     situation_then: Text | None = None
     to_date_then: Text | None = None
-    steps_then: Text | None = None
 
 
 class ItemLead(Register):

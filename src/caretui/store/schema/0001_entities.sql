@@ -566,7 +566,6 @@ CREATE TABLE agenda_item (
   view TEXT,
   situation_then TEXT,
   to_date_then TEXT,
-  steps_then TEXT,
   lead TEXT REFERENCES professional(id) DEFERRABLE INITIALLY DEFERRED,
   seconds INTEGER
 ) STRICT;
