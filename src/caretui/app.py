@@ -39,6 +39,8 @@ class Undo:
         self.unit: str | None = None
         self.words = ""
         self.count = 0
+        self._what = ""
+        self._taken_back = False
 
     @property
     def possible(self) -> bool:
@@ -49,18 +51,17 @@ class Undo:
         """What row 23 says from now on, and the unit that `u` takes back."""
         self.words, self.unit = words, unit
         self.count += 1
+        self._what = re.sub(r"^Saved( \d\d:\d\d)?\. ", "", words)
+        self._taken_back = False
 
-    def take_back(self) -> str:
-        """Undo the unit in the store and return the sentence for row 23. The store's refusal passes through."""
+    def take_back(self) -> None:
+        """Undo the unit in the store and say so on row 23; undone itself, it stands again. The store's refusal passes."""
         if self.unit is None:
-            return "Nothing to undo."
-        with self.store.work("undo") as work:
-            work.undo(self.unit)
-            unit = work.unit
-        what = re.sub(r"^Saved \d\d:\d\d\. ", "", self.words)
-        again = what.removeprefix("Undone: ")
-        self.remember(f"Undone: {what}" if again == what else f"Done again: {again}", unit)
-        return self.words
+            self.remember("Nothing to undo.")
+            return
+        what, again = self._what, self._taken_back
+        self.remember(f"{'Done again' if again else 'Undone'}: {what}", self.store.undo(self.unit).unit)
+        self._what, self._taken_back = what, not again
 
 
 class StoreChanged(Message):
@@ -193,6 +194,9 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     def saved(self, words: str, unit: str | None = None) -> None:
         """Say on row 23 what was saved; with its unit, `u` takes it back."""
         self.undo.remember(words, unit)
+        self._show_saved()
+
+    def _show_saved(self) -> None:
         show = getattr(self.screen, "show_saved", None)
         if show is not None:
             show()
@@ -341,7 +345,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         from caretui.widgets.dialogs import Say
 
         try:
-            self.saved(self.undo.take_back(), self.undo.unit)
+            self.undo.take_back()
+            self._show_saved()
         except StoreError as refusal:
             self.push_screen(Say("Not undone", str(refusal)))
         except (ChangedMeanwhile, AppendOnly):

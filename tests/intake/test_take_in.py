@@ -127,7 +127,7 @@ def test_a_stale_sheet_does_not_put_back_what_was_changed_here(store: Store) -> 
 
 def test_an_import_undoes_as_one_and_can_be_done_again(store: Store) -> None:
     done = take(store, WIDE)
-    assert store.undo(done.unit) == "imported people"
+    assert store.undo(done.unit).reason == "imported people"
     for table in ("person", "contact", "action", "planned", "from_sheet", "professional"):
         standing = rows(store, f"SELECT count(*) FROM {table} WHERE void IS NULL")[0][0]
         assert standing == (1 if table == "professional" else 0), table

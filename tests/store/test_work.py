@@ -76,7 +76,7 @@ def test_undo_of_one_field_puts_the_earlier_value_back(store: Store) -> None:
     _, seen = store.look(person, LikesToBeCalled)
     with store.work("likes to be called Al") as work:
         work.change(person, LikesToBeCalled(preferred_name="Al"), seen=seen)
-    assert store.undo() == "likes to be called Al"
+    assert store.undo().reason == "likes to be called Al"
     assert row(store, "person", person, "preferred_name") == (None,)
 
 

@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from tests.patience import seconds
@@ -15,6 +15,7 @@ from caretui import commands
 from caretui.faults import fault_of, write_fault
 from caretui.screens.cover import CoverScreen
 from caretui.screens.registry import SCREENS, load
+from caretui.store.store import Undone
 from caretui.widgets.frame import Identity, StatusLine, TopLine
 from caretui.widgets.table import VirtualTable
 
@@ -166,20 +167,12 @@ async def test_locking_works_from_a_dialog_and_when_nobody_types() -> None:
 async def test_u_takes_back_what_was_saved_last() -> None:
     undone: list[str] = []
 
-    class Work:
-        unit = "unit-2"
-
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
-
-        def undo(self, unit: str) -> None:
-            undone.append(unit)
+    def undo(unit: str) -> Undone:
+        undone.append(unit)
+        return Undone("called", f"unit-{len(undone) + 1}")
 
     app = Harness()
-    app.store.work = lambda reason: Work()
+    app.store.undo = undo
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("u")
         assert undone == []
@@ -190,9 +183,14 @@ async def test_u_takes_back_what_was_saved_last() -> None:
         await pilot.press("u")
         assert undone == ["unit-1", "unit-2"], "an undo can be taken back"
         assert "Done again: Call added." in rows_of(app)[22]
+        await pilot.press("u")
+        assert " Undone: Call added." in rows_of(app)[22], "and so on"
         app.saved("Saved 08:31. Call added.", "unit-3")
         await pilot.press("u")
         assert " Undone: Call added." in rows_of(app)[22]
+        app.saved("Saved. 1 person added.", "unit-4")
+        await pilot.press("u")
+        assert " Undone: 1 person added." in rows_of(app)[22]
 
 
 async def test_coming_back_from_a_dialog_keeps_what_its_answer_said() -> None:
@@ -219,7 +217,9 @@ async def test_help_lists_the_keys_of_the_place() -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         text = "\n".join(rows_of(app))
-        for command in [*commands.commands_for("caseload"), *commands.commands_for(commands.EVERYWHERE)]:
+        for command in commands.told("caseload"):
+            assert commands.help_of("caseload", command) in text, command.id
+        for command in commands.commands_for(commands.EVERYWHERE):
             assert not command.keys or command.argument or command.help in text, command.id
         await pilot.press("question_mark")
         assert isinstance(app.screen, Caseload)

@@ -15,12 +15,12 @@ def run(args: argparse.Namespace) -> int:
     """Undo it; refused when something of it was changed later."""
     store = open_store(args)
     try:
-        reason = store.undo(args.unit)
+        undone = store.undo(args.unit)
     except ChangedMeanwhile:
         raise Refused("Something of it was changed later: undo that first. Nothing was changed.") from None
     finally:
         store.close()
-    if reason is None:
+    if undone is None:
         raise Refused("There is no such unit. `caretui list changes` shows them.")
-    print(f"undone: {reason}")
+    print(f"undone: {undone.reason}")
     return 0

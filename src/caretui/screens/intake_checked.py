@@ -245,10 +245,10 @@ class CheckedScreen(CareScreen):
         self.keys_line.show_for("checked", ("back", "undo", "help"))
         counts = taken.counts
         one = "person" if self.source.people is not None else "practice"
-        words = (
-            f"{counts['added']} {one if counts['added'] == 1 else self.source.what} added, {counts['updated']} changed."
-        )
-        self.care.saved(f"Saved. {words}", taken.unit)
+        added = f"{counts['added']} {one if counts['added'] == 1 else self.source.what} added"
+        changed = f"{counts['updated']} changed"
+        words = [words for words, count in ((added, counts["added"]), (changed, counts["updated"])) if count]
+        self.care.saved(f"Saved. {', '.join(words) or 'Nobody new, nothing else changed'}.", taken.unit)
         if any(one.weight != "note" for one in taken.findings):
             path = self._write_report(taken)
             lines: list[Words] = [*count_lines(taken, self.source, done=True)]

@@ -66,6 +66,14 @@ class Changed:
     changes: tuple[Change, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: the reason of that unit, and the unit that did it, which can be undone too."""
+
+    reason: str
+    unit: str
+
+
 NOBODY = Viewer(member="", name="", role="coordinator")
 
 
@@ -318,8 +326,8 @@ class Store:
             with suppress(StoreError, database.DatabaseError), self.local() as con:
                 long_work.over(con, self.session)
 
-    def undo(self, unit: str | None = None) -> str | None:
-        """Undo a unit (the session's newest when None); returns its reason, None when there is nothing to undo.
+    def undo(self, unit: str | None = None) -> Undone | None:
+        """Undo a unit (the session's newest when None); None when there is nothing to undo.
 
         Raises ChangedMeanwhile when something of it was changed later: nothing is written then.
         """
@@ -334,7 +342,7 @@ class Store:
         with self.work(f"undo: {row[0]}") as work:
             work.undo(unit)
         self.done = kept
-        return str(row[0])
+        return Undone(str(row[0]), work.unit)
 
     @contextmanager
     def local(self) -> Iterator[Connection]:
