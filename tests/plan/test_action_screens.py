@@ -117,6 +117,24 @@ async def test_done_with_its_outcome_in_two_presses(store: Store, house: House, 
     assert rows(store, house.alan) == ()
 
 
+async def test_what_is_done_opens_again_when_it_is_not_done_after_all(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    rail = ask("OT: rail, +3d")
+    with store.work("finished an action") as work:
+        actions.finish(work, store.viewer, rail, now=store.now(), today=TODAY)
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "=status:done", "enter", "space")
+        assert "It is done already. Open it again?" in shown(app)
+        await press(pilot, "escape")
+        assert row(store, rail).status == "done"
+        await press(pilot, "space", "y")
+        assert "rail, open again." in rows_of(app)[22]
+    assert row(store, rail).status == "planned"
+
+
 async def test_waiting_is_on_the_agency_that_is_meant_else_on_the_words(
     store: Store, house: House, ask: Ask, app_on: App
 ) -> None:

@@ -1,11 +1,15 @@
-"""Space: an action is done, with what came of it; or it was refused, or is not needed."""
+"""Space: an action is done, with what came of it; or it was refused, or is not needed; one that has ended opens again."""
 
 from datetime import date
 
 from caretui.care.actions import next_turn, stored_repeat
 from caretui.care.dates import say_date, say_full_date
+from caretui.care.refused import Refused
 from caretui.screens.action_typed import AboutAction
+from caretui.store.errors import StoreError
+from caretui.store.queries.actions import Row
 from caretui.store.work import Work
+from caretui.widgets.dialogs import Ask
 
 ENDINGS = {"refused": "refused", "not needed": "not needed"}
 
@@ -27,6 +31,26 @@ class ActionDoneScreen(AboutAction):
     reason = "finished an action"
     draft_form = "action_done"
     may_be_empty = True
+
+    def ended_already(self, row: Row) -> None:
+        """It isn't done after all, or is needed again: y puts it back among what is open."""
+        from caretui.store.changes import actions
+
+        care = self.care
+
+        def answered(again: bool | None) -> None:
+            if not again:
+                return
+            try:
+                with care.store.work("opened an action again") as work:
+                    actions.reopen(work, row.id)
+            except (Refused, StoreError) as refusal:
+                care.tell(getattr(refusal, "reason", str(refusal)))
+                return
+            care.saved(f"Saved {care.store.wall():%H:%M}. {row.name}: {row.what}, open again.", work.unit)
+
+        ask = Ask(f"{row.name}: {row.what}", f"It is {row.status} already. Open it again?", yes="open again")
+        care.call_later(care.push_screen, ask, answered)  # asked by the app: this screen is gone when the answer comes
 
     def read(self, text: str) -> str:
         """How it ends, and when a repeated one comes again."""

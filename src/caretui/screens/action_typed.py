@@ -189,14 +189,21 @@ class AboutAction(TypedAction):
         """What it is about; one that has ended meanwhile says how."""
         store = self.care.store
         self.row = one(store.read(), self.action, store.viewer, store.today())
-        if self.row is None or not self.row.is_open:
-            how = f"It is {self.row.status} already." if self.row else "There is no such action any more."
+        if self.row is None:
             self.dismiss(None)
-            self.care.tell(how)
+            self.care.tell("There is no such action any more.")
+            return
+        if not self.row.is_open:
+            self.dismiss(None)
+            self.ended_already(self.row)
             return
         self.show_about(f"{self.row.name}   {self.described}")
         self.restore()
         self.show_reading()
+
+    def ended_already(self, row: Row) -> None:
+        """The action has ended: say how."""
+        self.care.tell(f"It is {row.status} already.")
 
     @property
     def draft_of(self) -> tuple[str | None, str | None]:
