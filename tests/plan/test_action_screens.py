@@ -212,6 +212,17 @@ async def test_the_filter_and_whose(store: Store, house: House, ask: Ask, app_on
         assert "Not understood" in shown(app)
 
 
+async def test_x_sends_what_stands_in_the_list_and_counts_it(store: Store, house: House, ask: Ask, app_on: App) -> None:
+    ask("OT: rail, +3d")
+    ask("OT: bath seat, +4d")
+    ask("district nursing: weigh her", house.doris)
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "=agency:ot", "enter", "x")
+        assert "actions: 2 actions, tells of 1 person" in shown(app)
+
+
 async def test_an_empty_list_says_what_to_do(store: Store, house: House, app_on: App) -> None:
     app = app_on(store)
     async with app.run_test(size=SIZE) as pilot:

@@ -46,13 +46,15 @@ KINDS: Final = {
 class Wanted:
     """What is to be made: a name of KINDS and whom or what it is about.
 
-    `people` narrows a caseload or a contact log; None is the sender's own people. `asked` is the request of a letter.
+    `people` narrows a caseload or a contact log; None is the sender's own people. `actions` (ids) narrows the list of
+    open actions; None is everyone's. `asked` is the request of a letter.
     """
 
     kind: str
     person: str | None = None
     meeting: str | None = None
     people: tuple[str, ...] | None = None
+    actions: frozenset[str] | None = None
     asked: str = ""
     on: date | None = None
 
@@ -73,7 +75,8 @@ def make(store: Store, wanted: Wanted, to: To) -> Parcel:
         case "caseload":
             parcel = pack.build(store, _own(store, wanted.people), to)
         case "actions":
-            parcel = pack.build(store, to, agency=to.recipient.agency if to.recipient.kind == "agency" else None)
+            agency = to.recipient.agency if to.recipient.kind == "agency" else None
+            parcel = pack.build(store, to, agency=agency, only=wanted.actions)
         case "invitation":
             parcel = pack.invitation(store, _given(wanted.meeting), to)
         case "due":

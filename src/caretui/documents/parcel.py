@@ -90,6 +90,8 @@ class Parcel:
     person: str | None = None
     meeting: str | None = None
     large_print: bool = False
+    actions: int = 0
+    """How many actions a list of them holds."""
 
     @property
     def said_to_sender(self) -> tuple[str, ...]:

@@ -152,8 +152,8 @@ class ActionsScreen(FilteredScreen):
         self.action_action()
 
     def action_send(self) -> None:
-        """x: the list of open actions, of one agency or all."""
-        self.care.open("send", what="actions")
+        """x: what is open of this list, for one agency or all."""
+        self.care.open("send", what="actions", actions=actions.records_of(self.care.store.read(), self.table.ids))
 
 
 def cells(row: Row | None, today: date, order: str) -> Sequence[str | Cell]:

@@ -1,7 +1,7 @@
 """`x`: send or print. What, for whom, in which format, why and where to; all stands ready, Enter sends."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from textual import on
@@ -53,12 +53,14 @@ class SendScreen(FormScreen):
         person: str | None = None,
         meeting: str | None = None,
         people: Sequence[str] | None = None,
+        actions: Collection[str] | None = None,
         what: str = "",
     ) -> None:
-        """`what` is a name of KINDS to begin with; `people` narrows a caseload or a contact log."""
+        """`what` is a name of KINDS to begin with; `people` narrows a caseload or a contact log, `actions` their list."""
         super().__init__()
         self.person, self.meeting = person, meeting
         self.people = tuple(people) if people else None
+        self.actions = None if actions is None else frozenset(actions)
         self.first = what
         self.recipients: list[tuple[To, ...]] = []
         self.names: list[str] = []
@@ -126,7 +128,12 @@ class SendScreen(FormScreen):
     def wanted(self) -> Wanted:
         """What the fields ask for."""
         return Wanted(
-            self.what.value, person=self.person, meeting=self.meeting, people=self.people, asked=self.asked.value
+            self.what.value,
+            person=self.person,
+            meeting=self.meeting,
+            people=self.people,
+            actions=self.actions,
+            asked=self.asked.value,
         )
 
     # --- the fields follow one another
@@ -203,10 +210,10 @@ class SendScreen(FormScreen):
             return
         rows: list[str | Cell] = [""]
         for parcel in ready.parcels[:6]:
-            count = len(parcel.people)
-            people_words = "1 person" if count == 1 else f"{count} people"
             to = f" to {parcel.to.words}" if len(ready.parcels) > 1 else ""
-            rows.append(f" {parcel.kind}{to}: tells of {people_words}")
+            lines = f"{_counted(parcel.actions, 'action', 'actions')}, " if parcel.actions else ""
+            told = _counted(len(parcel.people), "person", "people")
+            rows.append(f" {parcel.kind}{to}: {lines}tells of {told}")
             rows += [row for words in parcel.said_to_sender for row in _strong(words)]
             if parcel.large_print:
                 rows.append("   large print, as they need it")
@@ -342,6 +349,10 @@ def _strong(words: str) -> list[Cell]:
     """A warning to the sender, over as many rows as it needs."""
     lines = wrap(words, 74)
     return [Cell(f" {'!' if not place else ' '} {line}", "strong") for place, line in enumerate(lines)]
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}"
 
 
 def _forms(kind: Kind) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The list of open actions: everyone's, or one agency's."""
 
+from collections.abc import Collection
 from datetime import date
 
 from caretui.documents.outline import Cell, Column, Section, Table
@@ -26,10 +27,10 @@ COLUMNS = (
 )
 
 
-def build(store: Store, to: To, *, agency: str | None = None) -> Parcel:
-    """Open actions by due day; `agency` (an id) leaves only that agency's."""
+def build(store: Store, to: To, *, agency: str | None = None, only: Collection[str] | None = None) -> Parcel:
+    """Open actions by due day; `agency` (an id) leaves only that agency's, `only` those of a list (ids)."""
     con, today = store.read(), store.today()
-    actions = dossier.all_open_actions(con, agency)
+    actions = [one for one in dossier.all_open_actions(con, agency) if only is None or one.id in only]
     people = tuple(dict.fromkeys(action.person for action in actions if action.person))
     kept, withheld = sift(store, people, to)
     who = dossier.people(con, kept)
@@ -42,7 +43,7 @@ def build(store: Store, to: To, *, agency: str | None = None) -> Parcel:
         sections=[Section("Open actions", 1, (Table(COLUMNS, rows),))],
         landscape=True,
     )
-    return Parcel("actions", document, to, kept, withheld)
+    return Parcel("actions", document, to, kept, withheld, actions=len(rows))
 
 
 def row(action: dossier.Owed, person: dossier.Person, today: date) -> tuple[Cell, ...]:

@@ -53,4 +53,4 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
         sections=[Section("Actions agreed", 1, (Table(COLUMNS, rows),))],
         landscape=True,
     )
-    return Parcel("actions agreed", document, to, found.people, found.withheld, meeting=meeting)
+    return Parcel("actions agreed", document, to, found.people, found.withheld, meeting=meeting, actions=len(rows))

@@ -357,6 +357,12 @@ def people_of(con: Connection, ids: Sequence[int]) -> list[str]:
     return list(dict.fromkeys(found[n] for n in ids if n in found))
 
 
+def records_of(con: Connection, ids: Sequence[int]) -> frozenset[str]:
+    """The actions' own ids, for what goes by these."""
+    rows = con.execute("SELECT id FROM action WHERE n IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    return frozenset(record for (record,) in rows)
+
+
 def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> Iterator[dict[str, Any]]:
     """The actions under the names of CLI.md, for CSV and JSON."""
     for at in range(0, len(ids), 500):
