@@ -100,7 +100,8 @@ class EveryScreen(CaretuiApp):
 
     async def dialogs(self) -> None:
         """Each dialog with each of the words."""
-        from caretui.widgets.dialogs import Ask, AskLine, Both, Choose, LineEntry, Option, Progress, Say
+        from caretui.widgets.choose import Choose, Option
+        from caretui.widgets.dialogs import Ask, AskLine, Both, LineEntry, Progress, Say
 
         for words in self.words:
             for dialog in (

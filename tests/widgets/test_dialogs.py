@@ -51,6 +51,18 @@ async def test_keys_answer(make: Callable[[], Dialog[Any]], keys: list[str], ans
         assert given == [answer]
 
 
+async def test_a_line_to_choose_has_the_room_that_nothing_at_its_right_takes() -> None:
+    long = "x" * 73
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Choose("Which?", [Option(1, f"{long}!")]))
+        await pilot.pause()
+        assert f"{long}!" in "\n".join(rows_of(app))
+        app.push_screen(Choose("Which?", [Option(1, long[:61] + "!", "nursing")]))
+        await pilot.pause()
+        assert f"{long[:61]}!  " in "\n".join(rows_of(app)) and "nursing" in "\n".join(rows_of(app))
+
+
 async def test_row_1_stays_in_sight_behind_a_dialog() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

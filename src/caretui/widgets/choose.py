@@ -10,6 +10,7 @@ from textual.widgets import Input
 from caretui.lean import dataclass
 from caretui.widgets.dialogs import Dialog
 from caretui.widgets.entry import SafeInput
+from caretui.widgets.safe import width_of
 from caretui.widgets.table import Column, VirtualTable
 
 
@@ -44,10 +45,12 @@ class Choose(Dialog[Any]):
         self.digits = len(self.options) <= 9 if digits is None else digits
         self.rows = rows
         self.input = _Filter(self)
+        right = min(16, max((width_of(option.right) for option in self.options), default=0))
+        words = Column("", 72 - right if right else 74, 6, flexible=True)
         self.table = VirtualTable(
-            [Column("", 3, 2), Column("", 56, 6, flexible=True), Column("", 16, 64)],
+            [Column("", 3, 2), words, *([Column("", right, 80 - right)] if right else [])],
             self._fetch,
-            lambda row: (row[0], row[1].words, row[1].right),
+            lambda row: (row[0], row[1].words, row[1].right)[: 3 if right else 2],
             titles=False,
             empty="None has these words. Esc, or type less.",
         )
