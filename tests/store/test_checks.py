@@ -105,3 +105,8 @@ def test_a_day_is_taken_only_when_the_calendar_has_it(words: str) -> None:
         return
     assert 1900 <= date.fromisoformat(words).year <= 2199
     assert date.fromisoformat(words).isoformat() == words
+
+
+def test_a_hospital_event_is_one_of_the_list() -> None:
+    with pytest.raises(ValidationError, match="is none of: A&E attendance"):
+        FORMS["hospital_event"](person="0" * 32, kind="fell", at="2026-11-26")

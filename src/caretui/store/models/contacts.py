@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from caretui.care.vocabulary import DIRECTIONS, METHODS, REACHED, RISK_BANDS
+from caretui.care.vocabulary import DIRECTIONS, HOSPITAL_EVENTS, METHODS, REACHED, RISK_BANDS
 from caretui.store.models.around import OfPerson
 from caretui.store.models.base import Id, Register, Text, Word, ref
 from caretui.store.models.checks import Count, Day, DayOrInstant, Instant, Moment, one_of
@@ -166,8 +166,7 @@ class PlannedForm(OfPerson, PlannedWhat, PlannedWhen, PlannedWhere, PlannedWho, 
 
 
 class HospitalEventWords(Register):
-    kind: str
-    """One of `care.vocabulary.HOSPITAL_EVENTS`."""
+    kind: Annotated[str, one_of(HOSPITAL_EVENTS)]
     at: DayOrInstant
     """An instant, or a day when only the day is known."""
     place: str | None = None
