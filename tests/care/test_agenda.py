@@ -42,7 +42,7 @@ def test_reasons_are_words_the_gravest_first() -> None:
         "A&E Thu 19",
         "NO COORDINATOR",
         "risk high to very high",
-        "3 actions overdue, 2 with district nursing",
+        "3 actions late, 2 with district nursing",
         "no reply twice",
         "new referral",
         "no contact for 31 days",
@@ -57,9 +57,9 @@ def test_nobody_is_suggested_without_a_reason_or_after_death() -> None:
 
 
 def test_late_actions_name_who_has_most() -> None:
-    assert agenda.late_words(["GP"]) == "1 action overdue, with GP"
-    assert agenda.late_words(["OT", "OT"]) == "2 actions overdue, all with OT"
-    assert agenda.late_words(["GP", "OT", "OT"]) == "3 actions overdue, 2 with OT"
+    assert agenda.late_words(["GP"]) == "1 action late, with GP"
+    assert agenda.late_words(["OT", "OT"]) == "2 actions late, all with OT"
+    assert agenda.late_words(["GP", "OT", "OT"]) == "3 actions late, 2 with OT"
 
 
 def test_words_for_waiting() -> None:

@@ -48,7 +48,7 @@ def test_reasons_are_words_and_the_gravest_come_first(practice, coordinator):
     )
     assert suggested(practice, meeting) == {
         admitted: ("emergency admission 12 Nov",),
-        late: ("3 actions overdue, 2 with district nursing",),
+        late: ("3 actions late, 2 with district nursing",),
     }
     assert list(suggested(practice, meeting)) == [admitted, late]
     assert quiet not in suggested(practice, meeting)
@@ -68,7 +68,7 @@ def test_who_was_declined_is_suggested_again_only_when_something_changed(practic
     later = practice.meeting("2026-12-08T13:00")
     assert suggested(practice, later) == {}
     add(practice, ActionForm(person=person, what="rail", owner_words="OT", due="2026-11-20"))
-    assert suggested(practice, later) == {person: ("1 action overdue, with OT", "no contact yet")}
+    assert suggested(practice, later) == {person: ("1 action late, with OT", "no contact yet")}
     with store.work("put on") as work:
         agenda.put_on(work, meeting, [person])
     assert practice.listed(meeting) == [person]

@@ -98,7 +98,7 @@ def test_the_brief_tells_everything_in_one_order(practice, frank):
     found = dict(brief.briefs(store.read(), meeting, items, store.viewer, store.today())[item])
     assert list(found) == [heading for heading in brief.ORDER if heading in found]
     assert found == {
-        "WHY": ("carried, emergency admission today, A&E today, 1 action overdue, with GP",),
+        "WHY": ("carried, emergency admission today, A&E today, 1 action late, with GP",),
         "SINCE": ("29 Oct: DN 3, GP practice 1", "A&E 1, admitted 1"),
         "LATE": ("GP: medicines review, 1 day",),
         "WAIT": ("memory clinic, since 3 Nov",),

@@ -80,7 +80,7 @@ async def test_prep_shows_list_brief_and_suggestions_as_designed(store, story):
             "DUXBURY, Alan  81  born 2 Feb 1945" in shown and "Hussain, M (77)" in shown and "NO COORDINATOR" in shown
         )
         assert "SUGGESTED, not on the list" in shown and "+ Holden, Ray" in shown
-        assert "WHY    carried, 1 action overdue," in shown and "LATE   occupational therapy:" in shown
+        assert "WHY    carried, 1 action late," in shown and "LATE   occupational therapy:" in shown
         assert "knife" in shown, "the coordinator at the screen sees every warning"
         assert len(rows) == 24 and "Missing:" in "\n".join(rows[-3:])
 

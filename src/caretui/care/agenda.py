@@ -115,8 +115,8 @@ def _drift_reasons(facts: Suggesting) -> Iterable[Reason]:
 
 
 def late_words(owners: Sequence[str]) -> str:
-    """ "3 actions overdue, 2 with district nursing": the owner who has most of them is named."""
-    count = f"{len(owners)} action{'s' if len(owners) > 1 else ''} overdue"
+    """ "3 actions late, 2 with district nursing": the owner who has most of them is named."""
+    count = f"{len(owners)} action{'s' if len(owners) > 1 else ''} late"
     most = max(dict.fromkeys(owners), key=owners.count)
     if len(owners) == 1:
         return f"{count}, with {most}"

@@ -10,6 +10,7 @@ from caretui.commands import bindings_for
 from caretui.screens.base import step
 from caretui.screens.filtered import PEEK_ROWS, FilteredScreen, Listed
 from caretui.screens.identity import who_row
+from caretui.screens.meeting_lines import short_name
 from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
@@ -20,6 +21,8 @@ from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import cut, width_of, wrap
 from caretui.widgets.table import Column, VirtualTable
 
+PRACTICE_WORDS = frozenset({"surgery", "practice", "family", "medical", "health", "centre", "group"})
+"""What a practice's name ends with and a narrow column leaves out; the peek has the whole name."""
 EMPTY = (
     "Nobody is on this list yet.",
     "",
@@ -58,9 +61,9 @@ class CaseloadScreen(FilteredScreen):
                 Column("Seen", 5, 60, align="right"),
                 Column("Next", 11, 66),
                 Column("Late", 4, 77, align="right"),
-                Column("Practice", 9, from_width=110, most=20),
-                Column("Risk", 9, from_width=110),
-                Column("Coordinator", 9, from_width=110, most=16),
+                Column("Practice", 12, from_width=110, most=20),
+                Column("Risk", 6, from_width=110, most=9),
+                Column("Coordinator", 9, from_width=110, most=16, short="Coord"),
             ],
             self._fetch,
             lambda row: cells(row, self.care.today),
@@ -195,10 +198,18 @@ def cells(row: CaseRow | None, today: date) -> Sequence[str | Cell]:
         say_day_ago(row.seen, today),
         next_words(row.next, today),
         late,
-        row.practice or "",
-        row.risk_band or "",
-        row.coordinator or "NONE",
+        Cell(row.practice or "", short=_place(row.practice or "")),
+        Cell(row.risk_band or "", short=(row.risk_band or "").replace("very", "v")),
+        Cell(row.coordinator or "NONE", short=short_name(row.coordinator or "")),
     )
+
+
+def _place(practice: str) -> str:
+    """`Higher Croft` of Higher Croft Surgery: the words that tell one practice from another."""
+    words = practice.split()
+    while len(words) > 1 and words[-1].casefold() in PRACTICE_WORDS:
+        words.pop()
+    return " ".join(words)
 
 
 def mark(row: CaseRow) -> Cell:

@@ -99,8 +99,8 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
 
     def show_listed(self, found: Listed) -> None:
         """Put them into the list; the cursor stays on its record."""
-        further = "" if self.scope == [*self.scopes][-1] else " Right looks further: the team, then all."
-        nobody = (self.no_match, "", f"/ changes the filter, Esc in it clears it.{further}")
+        further = "" if self.scope == [*self.scopes][-1] else "Right looks further: the team, then all."
+        nobody = (self.no_match, "", "/ changes the filter, Esc in it clears it.", further)
         self.table.empty = nobody if self.wanted else self.empty
         self.table.reload(found.ids, found.headings)
         self.show_head()

@@ -177,7 +177,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
             if self.care.undo.words:
                 return
         if not self.care.undo.words and self.prep is not None:
-            self.status_line.say(missing_words(self.prep))
+            self.status_line.say(missing_words(self.prep, self.status_line.room))
 
     def _cells(self, line: Item | Suggestion) -> Sequence[str | Cell]:
         if isinstance(line, Suggestion):
@@ -203,7 +203,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         self.brief.show(self._brief_of(line, width) if line is not None else [])
 
     def _brief_of(self, line: Item | Suggestion, width: int) -> list[Words]:
-        title = Cell(cut(_who(line, self.care.today), width), "strong")
+        title = Cell(cut(_who(line, self.care.today, width), width), "strong")
         if isinstance(line, Suggestion):
             return [title, *brief_lines((("WHY", line.reasons),), width), "", "+ on the list   - decline"]
         return [title, *brief_lines(self.prep.briefs.get(line.id, ()) if self.prep else (), width)]
@@ -264,18 +264,25 @@ def _whole(reasons: Sequence[str], room: int) -> str:
     return first
 
 
-def missing_words(prep: brief.Prep) -> str:
-    """`Missing: social care, pharmacist.   Not yet told of the meeting: Riley, Sean`."""
-    parts = []
-    if prep.missing:
-        parts.append(f"Missing: {list_words([one.name for one in prep.missing], 2, ', ')}.")
-    if prep.untold:
-        parts.append(f"Not yet told of the meeting: {list_words([item.name for item in prep.untold])}")
-    return "   ".join(parts)
+def missing_words(prep: brief.Prep, room: int) -> str:
+    """`Missing: social care, pharmacist.   Not yet told of the meeting: Riley, Sean`.
+
+    It stands all the time, so it says less rather than take a row of the list: shorter words first, then fewer names.
+    """
+    names, people = [one.name for one in prep.missing], [item.name for item in prep.untold]
+    words = ""
+    for told, most in (("Not yet told of the meeting", 2), ("Not told", 2), ("Not told", 1)):
+        parts = [f"Missing: {list_words(names, most, ', ')}."] * bool(names)
+        parts += [f"{told}: {list_words(people, most)}"] * bool(people)
+        words = "   ".join(parts)
+        if width_of(words) <= room:
+            return words
+    counts = [f"Missing: {len(names)}."] * bool(names) + [f"Not told: {len(people)}"] * bool(people)
+    return "   ".join(counts)
 
 
-def _who(line: Item | Suggestion, today: date) -> str:
-    """`KENYON, Frank  81  born 2 Feb 1945`."""
+def _who(line: Item | Suggestion, today: date, width: int) -> str:
+    """`KENYON, Frank  81  born 2 Feb 1945`; without the word where the year would be cut."""
     name = ", ".join(part for part in (plain(line.family_name).upper(), line.given_name) if part)
     if not line.date_of_birth:
         return name
@@ -283,4 +290,5 @@ def _who(line: Item | Suggestion, today: date) -> str:
     died = line.date_of_death if isinstance(line, Item) else None
     if died:
         return f"{name}  died {say_date(date.fromisoformat(died), today)}"
-    return f"{name}  {age(born, today)}  born {say_birth(born)}"
+    whole = f"{name}  {age(born, today)}  born {say_birth(born)}"
+    return whole if width_of(whole) <= width else f"{name}  {age(born, today)}  {say_birth(born)}"

@@ -12,7 +12,7 @@ class Column:
     """A column. `start` is its first cell counted from 1 as in SCREENS.md (0: one cell after the column before).
 
     `flexible` takes what a wider terminal gives; `from_width` shows the column only from that table width on; `most`
-    lets it grow to so many cells before the flexible one takes the rest.
+    lets it grow to so many cells before the flexible one takes the rest. `short`: the title where the whole has no room.
     """
 
     title: str
@@ -22,6 +22,7 @@ class Column:
     flexible: bool = False
     from_width: int = 0
     most: int = 0
+    short: str = ""
 
 
 class Place(NamedTuple):

@@ -182,6 +182,11 @@ class StatusLine(Line):
         self.show(f" {words}", f"  {right}" if right else "")
         self.fit()
 
+    @property
+    def room(self) -> int:
+        """Cells of one row for a sentence, without what stands at the right edge."""
+        return self.size.width - 1 - (width_of(INVENTED) + 2) * self.demo
+
     def fit(self) -> None:
         """As many rows as the sentence takes at this width."""
         rows = len(self.rows(self.size.width)) if self.size.width else 1

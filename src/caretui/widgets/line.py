@@ -25,10 +25,11 @@ STYLES: dict[str, Style] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text in one of the styles: "", strong, late, reverse."""
+    """A piece of text in one of the styles: "", strong, late, reverse. `short`: what a narrow column says instead."""
 
     text: str
     style: str = ""
+    short: str = ""
 
 
 Words = str | Cell | Sequence[str | Cell]

@@ -213,7 +213,8 @@ class VirtualTable(Widget, can_focus=True):
                 first = at
             if first > at:
                 segments.append(Segment(" " * (first - at), style))
-            segments.append(Segment(cut(cell.text, size, column.align), style + STYLES[cell.style]))
+            shown = cell.short if cell.short and width_of(cell.text) > size else cell.text
+            segments.append(Segment(cut(shown, size, column.align), style + STYLES[cell.style]))
             at = first + size
         if at < width:
             segments.append(Segment(" " * (width - at), style))
@@ -245,7 +246,8 @@ class VirtualTable(Widget, can_focus=True):
         text = ""
         for (_, column, first, size), end in zip(layout, ends, strict=True):
             room = max(size, min(width_of(column.title), end - first))
-            text = cut(text, first) + cut(column.title, room, column.align) if column.title else text
+            title = column.short if column.short and width_of(column.title) > room else column.title
+            text = cut(text, first) + cut(title, room, column.align) if title else text
         return strip_of(Cell(text, "strong"), width)
 
     def _draw_row(self, index: int, width: int) -> Strip:
