@@ -36,21 +36,22 @@ def log(store: Store, person: str, note: str) -> str:
 
 def test_two_programs_save_at_once_and_both_are_kept(desk: Desk, times: Times, tally: Tally) -> None:
     outs = [desk.folder / f"writer{number}" for number in range(2)]
+    complaints = [out.with_suffix(".stderr") for out in outs]
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, str(desk.store_path), desk.key.hex(), desk.member, desk.person],
             stdout=out.open("w"),
-            stderr=subprocess.DEVNULL,
+            stderr=complaint.open("w"),
             env=desk.environment,
         )
-        for out in outs
+        for out, complaint in zip(outs, complaints, strict=True)
     ]
     end = time.monotonic() + 60
     while not all(len(out.read_text().split()) > 3 for out in outs) and time.monotonic() < end:
         time.sleep(0.1)
     time.sleep(times(2, 60))
-    for writer in writers:
-        assert writer.poll() is None, "one that waited too long for the other is told so, and goes on"
+    for writer, complaint in zip(writers, complaints, strict=True):
+        assert writer.poll() is None, f"ended with code {writer.returncode}:\n{complaint.read_text()}"
         writer.kill()
         writer.wait()
     said = [{line for line in out.read_text().split() if len(line) == 32} for out in outs]

@@ -1,5 +1,6 @@
 """The only module that opens a database: one SQLite library, the raw key, the pragmas that were measured not to lose a commit."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,17 @@ from sqlcipher3.dbapi2 import Connection
 
 from caretui.store.errors import Damaged, DiskTrouble, StoreError, StoreInUse
 
-__all__ = ["Connection", "DatabaseError", "OperationalError", "connect", "read_only", "roomy", "sqlite_version", "told"]
+__all__ = [
+    "Connection",
+    "DatabaseError",
+    "OperationalError",
+    "begin",
+    "connect",
+    "read_only",
+    "roomy",
+    "sqlite_version",
+    "told",
+]
 
 DatabaseError = sqlcipher.DatabaseError
 OperationalError = sqlcipher.OperationalError
@@ -17,6 +28,8 @@ OLDEST_SQLITE = (3, 51, 3)
 KEY_BYTES = 32
 PATIENCE = 5000
 """Milliseconds that a write waits for another session's."""
+LOOKS_AGAIN = 0.003
+"""Seconds after which a waiting writer tries again."""
 CACHE_KIB = 2048
 """Of decrypted pages a connection keeps: the driver would keep 8 MiB in each thread of each session. With fewer than
 1,024 the first page of a caseload of 100,000 people is decrypted anew at each look (1 ms becomes 12)."""
@@ -70,6 +83,27 @@ def connect(path: Path | str, key: bytes, *, alone: bool = False, salt: bytes = 
             "The store does not open with this key: it is damaged, or these are another store's keys. Nothing was changed."
         ) from error
     return con
+
+
+def begin(con: Connection, *, patience: float | None = None) -> None:
+    """Begin a transaction that writes, waiting `patience` milliseconds (PATIENCE when None) for who writes now.
+
+    SQLite's own waiting tries ten times a second in the end: beside writers who save without a pause it finds the store
+    busy each time, for all its five seconds, and an opening was refused by it. Raises OperationalError ("locked").
+    """
+    end = time.monotonic() + (PATIENCE if patience is None else patience) / 1000
+    con.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                con.execute("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() >= end:
+                    raise
+            time.sleep(LOOKS_AGAIN)
+    finally:
+        con.execute(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
 @contextmanager

@@ -478,19 +478,16 @@ class Store:
         if not self._hurries:
             self._begin_patiently(con)
             return
-        con.execute("PRAGMA busy_timeout = 0")
         try:
-            con.execute("BEGIN IMMEDIATE")
+            database.begin(con, patience=0)
         except database.OperationalError as error:
             raise StoreBusy("Somebody is writing.") from error
-        finally:
-            con.execute(f"PRAGMA busy_timeout = {database.PATIENCE}")
 
     def _begin_patiently(self, con: Connection) -> None:
         """Begin to write. While somebody writes for long, who may wait does; others are told who it is."""
         while True:
             try:
-                con.execute("BEGIN IMMEDIATE")
+                database.begin(con)
                 return
             except database.OperationalError as error:
                 if not isinstance(database.told(error), StoreInUse) or not (who := long_work.announced(self.read())):
