@@ -51,7 +51,7 @@ terminals: $(VENV)/.tools
 	$(BIN)/python docs/make_terminals.py
 
 soak: $(VENV)/.tools
-	$(BIN)/python -m pytest tests/faults -n auto --dist worksteal --soak --timeout=0 $(T)
+	$(BIN)/python docs/make_reliability.py $(T)
 
 # One set of pins for Python 3.11 to 3.14 on Linux, macOS and Windows; the second file only adds to the first.
 LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

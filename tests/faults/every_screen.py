@@ -61,8 +61,7 @@ class EveryScreen(CaretuiApp):
         self.left_out: list[str] = []
 
     def on_mount(self) -> None:
-        """As the app does, then the round."""
-        super().on_mount()
+        """The round, beside what the app itself does when it is mounted."""
         self.call_after_refresh(lambda: self.run_worker(self.round(), exit_on_error=True))
 
     async def round(self) -> None:

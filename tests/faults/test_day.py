@@ -80,10 +80,10 @@ def test_a_day_at_the_screens_grows_neither_memory_nor_files(
     terminal = Terminal(desk)
     sitter = Sitter(terminal, some(11))
     pid = terminal.process.pid
-    turns = times(40, 500)
+    turns = times(40, 150)
     try:
         terminal.wait_for("TODAY")
-        for _ in range(times(20, 200)):
+        for _ in range(times(20, 60)):
             sitter.turn()
         files, memory = len(list(Path(f"/proc/{pid}/fd").iterdir())), resident_kb(pid)
         for _ in range(turns):

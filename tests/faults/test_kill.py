@@ -33,12 +33,12 @@ def test_a_killed_log_command_never_takes_back_what_it_acknowledged(
     """`caretui log` as a program of its own; the id on stdout is the acknowledgement.
 
     Each kill falls between the first thing that the run writes into the store's log and the end of the program: into
-    opening, saving, saying so and writing the log back. Two desks at once, so that a large run ends in an hour.
+    opening, saving, saying so and writing the log back. Two desks at once, so that a large run ends in minutes.
     """
     (tmp_path / "other").mkdir()
     desks = [desk, copy_of(desk, tmp_path / "other")][: times(1, 2)]
     with ThreadPoolExecutor(len(desks)) as pool:
-        done = list(pool.map(lambda one: kill_while_saving(one[1], times(4, 550), some(one[0])), enumerate(desks)))
+        done = list(pool.map(lambda one: kill_while_saving(one[1], times(4, 510), some(one[0])), enumerate(desks)))
     figures = {name: sum(one[name] for one in done) for name in done[0]}
     tally(**figures)
     assert figures["lost"] == 0 and figures["acknowledged"]
@@ -164,7 +164,7 @@ for number in range(100000):
 def test_a_writer_killed_amid_its_commits(desk: Desk, times: Times, tally: Tally, tmp_path: Path) -> None:
     chance = some(2)
     acknowledged: set[str] = set()
-    rounds = times(3, 300)
+    rounds = times(3, 150)
     for number in range(rounds):
         process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(desk.store_path), desk.key.hex(), desk.member, desk.person],
@@ -188,7 +188,7 @@ def test_a_killed_backup_leaves_no_half_backup(desk: Desk, times: Times, tally: 
     assert desk.run("backup").returncode == 0
     whole = time.monotonic() - begun
     chance = some(3)
-    rounds = times(3, 60)
+    rounds = times(3, 30)
     for _ in range(rounds):
         process = start(desk, "backup")
         try:
@@ -222,7 +222,7 @@ def test_half_a_migration_is_never_seen(desk: Desk, times: Times, tally: Tally) 
     chance = some(4)
     before = desk.contacts()
     done = cut = 0
-    for _ in range(times(4, 60)):
+    for _ in range(times(4, 40)):
         path = desk.folder / f"m{done + cut}.caretui"
         path.write_bytes(desk.store_path.read_bytes())
         process = subprocess.Popen(
@@ -254,7 +254,7 @@ def test_a_killed_restore_can_be_run_again(desk: Desk, times: Times, tally: Tall
     assert desk.run("restore", "--replace").returncode == 0
     whole = time.monotonic() - begun
     chance = some(5)
-    rounds = times(3, 60)
+    rounds = times(3, 30)
     for _ in range(rounds):
         process = start(desk, "restore", "--replace")
         try:

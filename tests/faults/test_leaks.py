@@ -35,7 +35,7 @@ def steering_left(sent: bytes) -> list[str]:
 @pytest.fixture
 def hostile_desk(desk: Desk, times: Callable[[int, int], int]) -> Desk:
     store = desk.open()
-    hostile.fill(store, hostile.strings(DATA if DATA.is_dir() else None), times(20, 200))
+    hostile.fill(store, hostile.strings(DATA if DATA.is_dir() else None), times(20, 60))
     store.close()
     return desk
 
@@ -83,7 +83,7 @@ def test_every_registered_screen_form_and_dialog_sends_nothing_that_steers(
     listed = tmp_path / "words.json"
     listed.write_text(json.dumps(words[: times(10, 10_000)]), encoding="utf-8")
     store = [str(hostile_desk.store_path), hostile_desk.key.hex(), hostile_desk.member]
-    command = [sys.executable, "-m", "tests.faults.every_screen", *store, str(times(1, 6)), str(listed)]
+    command = [sys.executable, "-m", "tests.faults.every_screen", *store, str(times(1, 3)), str(listed)]
     terminal = Terminal(hostile_desk, command=command)
     try:
         end = time.monotonic() + times(240, 3600)

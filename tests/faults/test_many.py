@@ -191,7 +191,7 @@ def test_every_flipped_byte_of_store_and_backup_is_found(
     raw = copy.read_bytes()
     chance = some(7)
     missed = []
-    places = {0, 15, 16, 100, len(raw) - 1} | {chance.randrange(len(raw)) for _ in range(times(60, 1500))}
+    places = {0, 15, 16, 100, len(raw) - 1} | {chance.randrange(len(raw)) for _ in range(times(60, 1000))}
     target = tmp_path / "flipped.caretui"
     for place in sorted(places):
         flipped = bytearray(raw)
@@ -321,7 +321,7 @@ def test_long_use_grows_neither_memory_nor_files(desk: Desk, times: Times, tally
     for number in range(times(150, 2_000)):
         turn(number)
     files, memory = len(list(Path("/proc/self/fd").iterdir())), resident_kb()
-    turns = times(300, 20_000)
+    turns = times(300, 10_000)
     for number in range(turns):
         turn(number)
     grown = resident_kb() - memory

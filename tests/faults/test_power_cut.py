@@ -55,7 +55,7 @@ def test_no_power_cut_takes_back_what_was_acknowledged(
     happened = [event for event in happened if event.kind != "said" or event.data.strip()]
     assert sum(event.kind == "said" for event in happened) == commits
     chance = some(6)
-    cuts = times(12, 400)
+    cuts = times(12, 200)
     unfinished = 0
     for number in range(cuts):
         end = chance.randrange(len(happened) + 1)
@@ -101,7 +101,7 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
         end = disk.length()
     assert len(said) == commits
     cuts, chance = recorder.Cuts(disk), some(10)
-    wanted = times(8, 150)
+    wanted = times(8, 120)
     first, last = cuts.count(begun), cuts.count(end)
     found = [held_after(cuts, chance.randint(first, last), said, founded_desk, tmp_path, chance) for _ in range(wanted)]
     lying = recorder.Cuts(disk, flushes=False)

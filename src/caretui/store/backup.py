@@ -8,6 +8,7 @@ import errno
 import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,10 @@ def make(
     return target
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""Of a session's backups: two at once would write the same half-made file, and the first to end would take it away."""
+
+
 def copy(
     path: Path,
     key: bytes,
@@ -70,6 +75,11 @@ def copy(
     told: Told = lambda done, of, words: None,
 ) -> Path:
     """A verified copy of a store that need not be open, in a folder; `now` is the instant of its name. Raises BackupFailed."""
+    with _ONE_AT_A_TIME:
+        return _copy(path, key, home, now, thorough=thorough, told=told)
+
+
+def _copy(path: Path, key: bytes, home: Path, now: str, *, thorough: bool, told: Told) -> Path:
     made = datetime.fromisoformat(now)
     target = home / f"{path.stem}-{made:{STAMP}}{SUFFIX}"
     temp = home / f".{target.name}.{os.getpid()}.part"
