@@ -5,6 +5,7 @@ python tests/widgets/harness.py [area]     in a terminal of 80x24
 
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -48,6 +49,9 @@ class FakeStore:
 
     def clock(self) -> datetime:
         return datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+
+    def at_once(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def poll(self) -> bool:
         moved, self.moved = self.moved, False

@@ -126,12 +126,12 @@ def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
 
     `once`: a passphrase for one use will do (the command that changes it).
     """
-    from caretui.store import long_work, opening
+    from caretui.store import opening
 
-    long_work.WAITS.set(_waiter())
     path = store_path(args)
     opening.look(path)
-    store = opening.unlock_and_open(path, passphrase(args), member_name(args) or opening.usual_member(path))
+    name = member_name(args) or opening.usual_member(path)
+    store = opening.unlock_and_open(path, passphrase(args), name, waits=_waiter())
     for words in store.behind:
         say(f"{words}. See `caretui verify` and `caretui restore --list`.")
     if store.must_change_passphrase and not once:

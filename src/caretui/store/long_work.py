@@ -1,15 +1,11 @@
 """A writing that takes longer than others like to wait: it says so before it begins, and who may wait does so with words."""
 
 import json
-from collections.abc import Callable
-from contextvars import ContextVar
 
 from caretui.store import sessions
 from caretui.store.database import Connection
 
 KEY = "writes for long"
-WAITS: ContextVar[Callable[[str], bool] | None] = ContextVar("waits", default=None)
-"""Told who writes ("Sam Ward takes in a sheet") whenever the store stays busy: True waits on. None (a screen) never waits."""
 
 
 def announce(con: Connection, session: str, *, who: str, what: str) -> None:

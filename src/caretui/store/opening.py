@@ -4,6 +4,7 @@ import getpass
 import os
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 from caretui import platform, settings
 from caretui.store import database, keys, schema, sessions, tries
@@ -80,19 +81,21 @@ def _account() -> str:
         return ""
 
 
-def unlock_and_open(path: Path, secret: str, name: str | None = None, *, clock: Clock = system_clock) -> Store:
-    """Open a store with a passphrase or the organisation key. Raises StoreError."""
+def unlock_and_open(
+    path: Path, secret: str, name: str | None = None, *, clock: Clock = system_clock, **options: Any
+) -> Store:
+    """Open a store with a passphrase or the organisation key; `options` are the Store's. Raises StoreError."""
     unlocked = keys.unlock(path, secret, name)
-    return open_unlocked(path, unlocked, clock=clock)
+    return open_unlocked(path, unlocked, clock=clock, **options)
 
 
-def open_unlocked(path: Path, unlocked: keys.Unlocked, *, clock: Clock = system_clock) -> Store:
+def open_unlocked(path: Path, unlocked: keys.Unlocked, *, clock: Clock = system_clock, **options: Any) -> Store:
     """Open a store whose key is known, brought to the newest schema first.
 
     An organisation key acts as the lead it was printed for, and the audit trail says so to every member.
     """
     migrate(path, unlocked.key, clock)
-    store = Store.open(path, unlocked.key, unlocked.member, clock=clock)
+    store = Store.open(path, unlocked.key, unlocked.member, clock=clock, **options)
     try:
         if unlocked.member is None:
             _act_as_lead(store)

@@ -89,6 +89,8 @@ class Store:
     must_change_passphrase: bool = False
     alone: bool = False
     on_commit: Callable[[Changed], None] = field(default=lambda changed: None, repr=False)
+    waits: Callable[[str], bool] | None = field(default=None, repr=False)
+    """Told who writes for long ("Sam Ward takes in a sheet") when the store stays busy: True waits on. None never waits."""
     session: str = field(default_factory=new_id)
 
     def __post_init__(self) -> None:
@@ -492,8 +494,7 @@ class Store:
             except database.OperationalError as error:
                 if not isinstance(database.told(error), StoreInUse) or not (who := long_work.announced(self.read())):
                     raise
-                waits = long_work.WAITS.get()
-                if waits is None or not waits(who):
+                if self.waits is None or not self.waits(who):
                     words = f"{who}, which takes a while. Nothing of yours was changed: try again when it is done."
                     raise StoreInUse(words) from error
 
