@@ -241,3 +241,25 @@ def test_who_objects_to_somebody_asked_to_the_meeting_is_left_out_of_that_agency
     parcels = [build(store, meeting, theirs) for build in built]
     assert [(parcel.people, parcel.withheld) for parcel in parcels] == [((other,), 1)] * 3
     assert [build(store, meeting, GP).withheld for build in built] == [0] * 3
+
+
+async def test_a_meeting_whose_time_no_sheet_told_never_stands_at_midnight(store, story):
+    practice = one(store, "SELECT practice FROM meeting WHERE id = ?", story["november"])[0]
+    with store.work("took in a sheet") as work:
+        meeting = meetings.schedule(work, practice=practice, at="2026-12-15T00:00", today=store.today())
+    app = app_on(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert "Tue 15 Dec time?" in words(app) and "00:00" not in words(app)
+        await opened(app, pilot, "prep", meeting=meeting)
+        assert "Tue 15 Dec, time to be set" in words(app) and "00:00" not in words(app)
+        await pilot.press("escape")
+        await opened(app, pilot, "new_meeting", meeting=meeting)
+        assert "15/12/2026" in words(app) and "00:00" not in words(app)
+        await pilot.press("f2")
+        await settled(pilot)
+    assert one(store, "SELECT at FROM meeting WHERE id = ?", meeting) == ("2026-12-15T00:00",), "no time was made up"
+    paper = formats.render(pack.build(store, meeting, GP).document, "txt", Look()).decode()
+    assert "time to be set" in paper and "00:00" not in paper
+    [event] = Calendar.from_ical(formats.render(diary.invitation(store, meeting, GP).document, "ics", Look())).events
+    assert event["dtstart"].to_ical() == b"20261215"

@@ -1,12 +1,11 @@
 """b: book a visit, call or appointment in one line; put a booked one to another time, or cancel it."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from textual.widgets import Input
 
 from caretui.care.booking import Booking, read_booking
-from caretui.care.dates import say_moment
+from caretui.care.dates import say_appointment, say_moment
 from caretui.care.refused import Refused
 from caretui.screens.typed_line import TypedLine
 from caretui.store.errors import StoreError
@@ -43,7 +42,7 @@ class BookScreen(TypedLine):
         if who is None:
             return
         if visit:
-            at = say_moment(datetime.fromisoformat(visit.at), self.care.today)
+            at = say_appointment(visit.at, self.care.today)
             self.lead_with(f"{who.name}: {visit.kind} {at}, new time")
         else:
             self.lead_with(f"book {who.name}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from caretui.care.dates import say_date
+from caretui.care.dates import is_timed, say_date
 from caretui.screens.meeting_lines import when_words
 from caretui.store.queries import meetings
 from caretui.store.queries.meeting_history import Pattern
@@ -17,11 +17,10 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
     """A meeting as the list shows it."""
     when: str | Cell = when_words(row.at, today)
     if row.status == "running":
-        when = Cell(f"NOW {row.at[11:]}", "strong")
+        when = Cell(f"NOW {row.at[11:]}" if is_timed(row.at) else "NOW", "strong")
     elif row.status == "planned" and row.at[:10] < today.isoformat():
         when = Cell(f"NOT HELD {say_date(date.fromisoformat(row.at[:10]), today)}", "late")
     chair = Cell(f"{row.chair} TWICE", "late") if row.clash else row.chair or Cell("NO CHAIR", "strong")
-    count = f"{row.agenda_items}" + (f", {row.carried_over}c" if row.carried_over else "")
     if row.status == "held":
         state: str | Cell = row.minutes_status
     elif row.status == "cancelled":
@@ -31,7 +30,16 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
     else:
         done, to_do = ready or (0, row.agenda_items)
         state = f"{done}, to do {to_do}" if to_do else f"all {done}"
-    return when, row.practice or row.kind, chair, count, state, row.locality, row.series
+    return (
+        when,
+        row.practice or row.kind,
+        chair,
+        str(row.agenda_items),
+        state,
+        str(row.carried_over or ""),
+        row.locality,
+        row.series,
+    )
 
 
 def pattern_cells(line: Pattern) -> Sequence[str | Cell]:

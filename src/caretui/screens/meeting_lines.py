@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from caretui.care.dates import say_date
+from caretui.care.dates import is_timed, say_appointment
 from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import wrap
 
@@ -13,17 +13,20 @@ LABEL = 7
 
 
 def span_words(at: str, minutes: int, today: date) -> str:
-    """`Thu 26 Nov 13:00-14:00`: the day with its month, so that the paper in the hand says the same."""
+    """`Thu 26 Nov 13:00-14:00`: the day with its month, so that the paper in the hand says the same.
+
+    `Thu 26 Nov, time to be set`: a sheet told the day alone.
+    """
     start = datetime.fromisoformat(at)
     end = start + timedelta(minutes=minutes)
     year = f" {start.year}" if start.year != today.year else ""
-    return f"{start:%a} {start.day} {start:%b}{year} {start:%H:%M}-{end:%H:%M}"
+    clock = f" {start:%H:%M}-{end:%H:%M}" if is_timed(at) else ", time to be set"
+    return f"{start:%a} {start.day} {start:%b}{year}{clock}"
 
 
 def when_words(at: str, today: date) -> str:
-    """`today 13:00`, `Tue 8 Dec 13:00`."""
-    start = datetime.fromisoformat(at)
-    return f"{say_date(start.date(), today)} {start:%H:%M}"
+    """`today 13:00`, `Tue 8 Dec 13:00`; `Tue 8 Dec time?` when it is to be set."""
+    return say_appointment(at, today, unset="time?")
 
 
 def brief_lines(brief: Iterable[tuple[str, Sequence[str]]], width: int) -> list[Words]:

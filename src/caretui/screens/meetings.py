@@ -73,6 +73,8 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         shown = [
             Column(title, width, start, flexible=number == 1) for number, (title, (width, start)) in enumerate(places)
         ]
+        if self.view in ("coming", "over"):
+            shown.append(Column("Carried", 7, from_width=110))
         return (*shown, Column("Locality", 18, from_width=110), Column("Rhythm", 24, from_width=140))
 
     def _make_table(self) -> VirtualTable:

@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from caretui.care.dates import read_moment, say_full_date
+from caretui.care.dates import is_timed, read_moment, say_full_date
 from caretui.care.recurrence import read_repeat
 from caretui.care.refused import Refused
 from caretui.commands import bindings_for
@@ -67,7 +67,7 @@ class NewMeetingScreen(Writes, FormScreen):
             hint="more practices: comma between",
             otherwise="one of these is no practice of the directory",
         )
-        at = f"{row.at[8:10]}/{row.at[5:7]}/{row.at[:4]} {row.at[11:]}" if row else ""
+        at = _typed(row.at) if row else ""
         yield ReadField("When", self._read_moment, name="at", text=at, hint="e.g. tue 8 dec 13:00", required=True)
         yield TextField("Minutes", name="minutes", value=str(row.minutes if row else 60), width=8)
         chair: Any = row.chair_professional or row.chair if row else None
@@ -88,11 +88,12 @@ class NewMeetingScreen(Writes, FormScreen):
     def _read_moment(self, text: str) -> tuple[str, str]:
         now = self.care.store.wall()
         when = read_moment(text, now)
-        if when is None and self.row is not None and _same(text, self.row.at):
+        if when is None and self.row is not None and text.strip() == _typed(self.row.at):
             when = datetime.fromisoformat(self.row.at)
         if when is None:
             raise Refused("not read as a day and time to come. Try tue 8 dec 13:00.")
-        return when.strftime("%Y-%m-%dT%H:%M"), f"{say_full_date(when.date())} {when:%H:%M}"
+        at = when.strftime("%Y-%m-%dT%H:%M")
+        return at, f"{say_full_date(when.date())} {when:%H:%M}" if is_timed(at) else "its time is to be set"
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """Make it, or move it and set its chair."""
@@ -156,8 +157,9 @@ class NewMeetingScreen(Writes, FormScreen):
         return bool(said)
 
 
-def _same(text: str, at: str) -> bool:
-    return text.strip() == f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:]}"
+def _typed(at: str) -> str:
+    """`08/12/2026 13:00`; the day alone while its time is to be set."""
+    return f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:] if is_timed(at) else ''}".rstrip()
 
 
 def _read_series(text: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
-from caretui.care.dates import say_moment
 from caretui.commands import bindings_for
 from caretui.documents.making import KINDS, Kind, Wanted, make
 from caretui.documents.outline import Look
@@ -20,6 +19,7 @@ from caretui.lean import dataclass
 from caretui.screens.base import step
 from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
+from caretui.screens.meeting_lines import when_words
 from caretui.store.errors import StoreError
 from caretui.store.queries import meeting_papers
 from caretui.store.queries import person as people
@@ -113,7 +113,7 @@ class SendScreen(FormScreen):
         about = f"{len(self.people)} people" if self.people else "my lists"
         if self.meeting:
             found = meeting_papers.meeting(store.read(), self.meeting)
-            about = " ".join((found.practice or found.kind, say_moment(found.when, self.care.today))) if found else ""
+            about = " ".join((found.practice or found.kind, when_words(found.at, self.care.today))) if found else ""
         self.top_line.show_title("SEND OR PRINT", about, self.care.day_words)
 
     def on_mount(self) -> None:

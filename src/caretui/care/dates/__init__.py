@@ -8,7 +8,16 @@ England's.
 from caretui.care.dates.births import age, read_birth
 from caretui.care.dates.gone_by import read_past_moment
 from caretui.care.dates.instants import LONDON, instant, london_day, to_instant, wall
-from caretui.care.dates.said import say_birth, say_date, say_day_ago, say_full_date, say_late, say_moment
+from caretui.care.dates.said import (
+    is_timed,
+    say_appointment,
+    say_birth,
+    say_date,
+    say_day_ago,
+    say_full_date,
+    say_late,
+    say_moment,
+)
 from caretui.care.dates.typed import read_day, read_moment, read_time
 from caretui.care.dates.working import is_bank_holiday, is_working_day, months_after, next_working_day
 from caretui.care.dates.written import read_weekday
@@ -18,6 +27,7 @@ __all__ = [
     "age",
     "instant",
     "is_bank_holiday",
+    "is_timed",
     "is_working_day",
     "london_day",
     "months_after",
@@ -28,6 +38,7 @@ __all__ = [
     "read_past_moment",
     "read_time",
     "read_weekday",
+    "say_appointment",
     "say_birth",
     "say_date",
     "say_day_ago",

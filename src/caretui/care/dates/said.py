@@ -41,6 +41,17 @@ def say_moment(when: datetime, today: date) -> str:
     return f"{say_date(when.date(), today)} {when:%H:%M}"
 
 
+def is_timed(at: str) -> bool:
+    """Has an appointment (2026-12-15T13:00) a time? Midnight stands for a day of which a sheet told no more."""
+    return len(at) > 10 and not at.endswith("T00:00")
+
+
+def say_appointment(at: str, today: date, *, unset: str = "") -> str:
+    """A stored appointment as said aloud: `today 13:00`; of one without a time the day, and `unset` after it."""
+    when = datetime.fromisoformat(at)
+    return say_moment(when, today) if is_timed(at) else f"{say_date(when.date(), today)} {unset}".rstrip()
+
+
 def say_day_ago(day: date | None, today: date) -> str:
     """How long ago in at most five columns: today, 3d, 34d; "never" when there was no such day."""
     if day is None:

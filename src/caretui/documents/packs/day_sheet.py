@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from caretui.care.dates import is_timed
 from caretui.documents.outline import Block, Facts, Lines, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import shortened
@@ -52,9 +53,10 @@ def _visit(
     today: date,
 ) -> Section:
     _, _, kind, purpose, at, _, place, with_whom, _ = (str(value or "") for value in row)
+    clock = at[11:] if is_timed(at) else "any time"
     if person is None:
         return Section(
-            f"{at[11:]}  {kind}", 1, (Facts((("With", with_whom), ("What for", purpose))), Lines(WRITING_LINES))
+            f"{clock}  {kind}", 1, (Facts((("With", with_whom), ("What for", purpose))), Lines(WRITING_LINES))
         )
     actions = known.actions.get(person.id, ())
     access = "; ".join(part for part in (person.access, "key safe" if person.has_key_safe else "") if part)
@@ -79,7 +81,7 @@ def _visit(
         blocks.append(parts.action_table(actions, today, caption="Open actions"))
     blocks.append(Paragraph("Seen, said, agreed:"))
     blocks.append(Lines(WRITING_LINES))
-    return Section(f"{at[11:]}  {kind}: {person.full_name}", 1, tuple(blocks))
+    return Section(f"{clock}  {kind}: {person.full_name}", 1, tuple(blocks))
 
 
 def _last(said: Sequence[dossier.Said], to: To, person: dossier.Person) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from caretui.care.dates import is_timed
 from caretui.documents.outline import Diary, Event
 from caretui.documents.packs import agreed, parts
 from caretui.documents.parcel import Parcel, To, made_at, marking
@@ -38,6 +39,7 @@ def _visit(row: tuple[object, ...], person: dossier.Person | None) -> Event:
         end=start + length,
         summary=f"{kind}: {name}" if name else str(kind),
         place=str(place),
+        all_day=not is_timed(str(at)),
         description="\n".join(part for part in (str(purpose), needs) if part),
         cancelled=str(state) in ("they cancelled", "we cancelled"),
     )
@@ -51,6 +53,7 @@ def _meeting(one: meeting_papers.Meeting) -> Event:
         end=start + timedelta(minutes=one.minutes),
         summary=f"{one.kind}: {one.practice}" if one.practice else one.kind,
         place=one.place or one.practice,
+        all_day=not is_timed(one.at),
         description=f"Chair: {one.chair}" if one.chair else "",
         cancelled=one.status == "cancelled",
     )

@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from caretui.care.agenda import carried_words, deferred_words
-from caretui.care.dates import months_after
+from caretui.care.dates import is_timed, months_after
 from caretui.documents.outline import Block, Column, Facts, Note, Paragraph, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
@@ -75,16 +74,18 @@ def opening(store: Store, meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
         for one in attendees
         if one.attendance != "absent"
     ]
-    start = datetime.fromisoformat(meeting.at)
+    timed = is_timed(meeting.at)
     pairs = (
         ("What", meeting.kind),
-        ("When", f"{parts.moment(meeting.at)}, {meeting.minutes} minutes"),
+        ("When", f"{parts.moment(meeting.at)}{'' if timed else ', time to be set'}, {meeting.minutes} minutes"),
         ("Where", meeting.place or meeting.practice),
         ("Chair", meeting.chair or "no chair yet"),
         ("Expected", "; ".join(expected) if meeting.status == "planned" else ""),
     )
     cancelled = (
-        (Note(f"This meeting of {start:%H:%M} is cancelled.", "warning"),) if meeting.status == "cancelled" else ()
+        (Note(f"This meeting{f' of {meeting.at[11:]}' if timed else ''} is cancelled.", "warning"),)
+        if meeting.status == "cancelled"
+        else ()
     )
     return (*cancelled, Facts(pairs))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from caretui.care.audience import Recipient, may_read_contact, warning_for, warning_text
-from caretui.care.dates import age, say_birth, say_full_date, say_late, wall
+from caretui.care.dates import age, is_timed, say_birth, say_full_date, say_late, wall
 from caretui.care.identifiers import spoken_nhs
 from caretui.care.outcomes import FULL_CAUTION, Counted, before_words, months_between
 from caretui.care.vocabulary import NOT_SAID
@@ -21,8 +21,8 @@ def day(text: str | None) -> str:
 
 
 def moment(text: str | None) -> str:
-    """A stored instant, wall moment or day, as it is printed."""
-    if not text or len(text) <= 10:
+    """A stored instant, wall moment or day, as it is printed; of an appointment without a time its day."""
+    if not text or not is_timed(text):
         return day(text)
     return minute(wall(text) if text.endswith("Z") else datetime.fromisoformat(text))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from textual.app import ComposeResult
 
-from caretui.care.dates import say_birth, say_date, say_moment, wall
+from caretui.care.dates import say_appointment, say_birth, say_date, say_moment, wall
 from caretui.care.outcomes import before_words, since_words
 from caretui.care.sentences import contact_lead, says
 from caretui.care.week import DAY_LETTERS, gap_words
@@ -101,7 +101,7 @@ def _reach(summary: Summary, width: int, today: date) -> list[Words]:
 def _coming(one: Coming, today: date) -> str:
     """`call today 13:30`, `plan review Mon 30`; of a visit or call on a day behind us, that it was not written up."""
     moment = datetime.fromisoformat(one.at)
-    words = f"{one.kind} {say_moment(moment, today) if 'T' in one.at else say_date(moment.date(), today)}"
+    words = f"{one.kind} {say_appointment(one.at, today)}"
     behind = moment.date() < today and one.kind not in ("team meeting", "plan review")
     return f"{words} (to write up)" if behind else words
 

@@ -5,7 +5,7 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 
-from caretui.care.dates import say_date, wall
+from caretui.care.dates import is_timed, say_date, wall
 from caretui.screens.narrowed import Narrowed
 from caretui.screens.person_tabs.listing import ListingTab, TabLine
 from caretui.store.queries import history
@@ -69,7 +69,7 @@ def _line(event: Event, today: date) -> TabLine:
     if len(event.at) > 10:
         moment = wall(event.at) if event.at.endswith("Z") else None
         day = moment.date() if moment else date.fromisoformat(event.at[:10])
-        clock = f" {moment:%H:%M}" if moment else f" {event.at[11:16]}"
+        clock = f" {moment:%H:%M}" if moment else f" {event.at[11:16]}" if is_timed(event.at) else ""
     else:
         day, clock = date.fromisoformat(event.at), ""
     return TabLine(

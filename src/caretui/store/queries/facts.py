@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from caretui.care.dates import say_date, wall
+from caretui.care.dates import is_timed, say_date, wall
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.care.why import Facts
 from caretui.store.database import Connection
@@ -111,7 +111,7 @@ def _facts(
         home_since=None if hospital else home,
         message_from=_from(message[0]) if message else None,
         planned=what,
-        planned_at=at[:10] if at and at.endswith("T00:00") else at,
+        planned_at=at if at is None or is_timed(at) else at[:10],
         planned_note=_missed_note(last, attempt, today),
         late_count=count,
         late_days=(today - date.fromisoformat(oldest)).days if oldest else 0,

@@ -1,7 +1,6 @@
 """What the papers of a team meeting tell: the meeting, its agenda with decisions, who was there."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from caretui.lean import dataclass
@@ -26,11 +25,6 @@ class Meeting:
     approved_by: str
     approved_at: str | None
     issued_at: str | None
-
-    @property
-    def when(self) -> datetime:
-        """`at`, as wall time."""
-        return datetime.fromisoformat(self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from caretui.care.dates import is_timed
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
@@ -156,10 +157,12 @@ def next_of(con: Connection, practice: str | None, today: date, *, not_this: str
 
 
 def fields(row: Row) -> dict[str, Any]:
-    """A meeting as the command line prints it (docs: CLI contract): `at` with its London offset."""
+    """A meeting as the command line prints it (docs: CLI contract): `at` with its London offset, or its day."""
     return {
         "id": row.id,
-        "at": datetime.fromisoformat(row.at).replace(tzinfo=ZoneInfo("Europe/London")).isoformat(),
+        "at": datetime.fromisoformat(row.at).replace(tzinfo=ZoneInfo("Europe/London")).isoformat()
+        if is_timed(row.at)
+        else row.at[:10],
         "practice_code": row.practice_code,
         "practice": row.practice or None,
         "locality": row.locality or None,

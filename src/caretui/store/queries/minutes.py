@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from caretui.care.dates import say_birth, say_full_date, wall
+from caretui.care.dates import is_timed, say_birth, say_full_date, wall
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, coming, dossier, huddle, meetings, minuted
@@ -138,7 +138,7 @@ def _heading(minutes: Minutes) -> list[str]:
     day = say_full_date(date.fromisoformat(row.at[:10]))
     chair = f"chair {row.chair}" if row.chair else "no chair"
     return [
-        f"MINUTES  {row.practice or row.kind}  {day} {row.at[11:]}  {chair}",
+        f"MINUTES  {row.practice or row.kind}  {day}{f' {row.at[11:]}' if is_timed(row.at) else ''}  {chair}",
         f"{standing}.  {len(minutes.entries)} discussed, {len(minutes.goes_on)} go on.",
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from caretui.care.dates import age, say_date, to_instant, wall
+from caretui.care.dates import age, is_timed, say_date, to_instant, wall
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.care.why import is_drifting
 from caretui.lean import dataclass
@@ -176,7 +176,7 @@ def _meetings(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
             people = "1 person" if items == 1 else f"{items} people"
             yield Line(
                 "booked",
-                at[11:16],
+                clock(at) or "time?",
                 "MEETING",
                 f"{practice}: {people}, {mine} yours",
                 None,
@@ -322,8 +322,8 @@ def _drifting(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
 
 
 def clock(at: str) -> str:
-    """The time of an appointment; "" at midnight, which stands for a day without a time (a sheet's "next visit")."""
-    return "" if at.endswith("T00:00") else at[11:16]
+    """The time of an appointment; "" when it has none."""
+    return at[11:16] if is_timed(at) else ""
 
 
 def _days(count: int) -> str:
