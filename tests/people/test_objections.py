@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from caretui.care.audience import Recipient
+from caretui.care.audience import Recipient, warning_for
 from caretui.care.lines import Party
 from caretui.care.refused import Refused
 from caretui.documents.parcel import To, Withheld, refuse_one, sift
 from caretui.store.changes import directory, referrals
-from caretui.store.models.around import SharingForm
+from caretui.store.models.around import ServiceForm, SharingForm, WarningForm
 from caretui.store.models.people import PersonForm
-from caretui.store.queries import dossier, objections, parties
+from caretui.store.queries import dossier, objections, parties, recipients
 from caretui.store.store import Store
 
 TODAY = date(2026, 11, 26)
@@ -58,6 +58,19 @@ def test_an_objection_holds_before_and_after_every_merger(store: Store, town: To
     assert parties.objects_to(con, town.alan, Party("agency", agency, told), TODAY)
     with pytest.raises(Refused, match="objects"), store.work("referred") as work:
         referrals.refer(work, store, person=town.alan, agency=agency, name=told, reason="a rail", today=TODAY)
+
+
+@pytest.mark.parametrize("told", [*ONE, "police"])
+def test_a_warning_for_a_named_agency_and_its_work_go_to_its_heirs_alone(store: Store, town: Town, told: str) -> None:
+    west, reader = town.agencies["West nurses"], Recipient("agency", town.agencies[told], "other")
+    with store.work("a warning, a visit") as work:
+        work.add(WarningForm(person=town.alan, kind="dog", words="barks", audience="named agencies", agencies=west))
+        work.add(ServiceForm(person=town.alan, provider="West nurses", agency=west))
+    con = store.read()
+    [warned] = dossier.warnings(con, (town.alan,))[town.alan]
+    heir = told in ("West nurses", "town nurses", "county nurses")
+    assert warning_for(warned.audience, warned.agencies, reader) == heir
+    assert recipients.known_to(con, (town.alan, town.jean), town.agencies[told]) == ({town.alan} if heir else set())
 
 
 def test_it_holds_for_whoever_works_there_under_the_new_name(store: Store, town: Town) -> None:

@@ -38,6 +38,18 @@ def as_at(con: Connection, agency: str, at: str) -> tuple[str, str]:
     return agency, stood_at(con, agency, "AgencyName", at).get("name") or ""
 
 
+def heirs(con: Connection, named: str | None) -> frozenset[str]:
+    """The agencies named (ids, a space between) and whatever they were merged into: what is for one is for its heir."""
+    if not named:
+        return frozenset()
+    rows = con.execute(
+        "WITH RECURSIVE heir(id) AS (SELECT value FROM json_each(?) UNION SELECT a.successor FROM heir"
+        " JOIN agency a ON a.id = heir.id WHERE a.successor IS NOT NULL) SELECT id FROM heir",
+        (json.dumps(named.split()),),
+    )
+    return frozenset(record for (record,) in rows)
+
+
 def of_professional(con: Connection, professional: str, at: str) -> tuple[str | None, str | None]:
     """(id, name) of the agency that employed a professional at an instant; (None, None) when they had none."""
     employer = stood_at(con, professional, "Employer", at).get("agency")

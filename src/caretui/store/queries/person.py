@@ -10,6 +10,7 @@ from caretui.care.outcomes import Counted, months_between, since_plan
 from caretui.care.refused import Refused
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.agencies import heirs
 from caretui.store.queries.need_to_know import SEES_ALL
 from caretui.store.store import Viewer
 
@@ -229,7 +230,7 @@ def warnings(con: Connection, about: Who, viewer: Viewer, today: date) -> tuple[
     )
     found = []
     for record, kind, words, audience, agencies, review in rows:
-        if warning_for(audience, (agencies or "").split(), reader):
+        if warning_for(audience, heirs(con, agencies), reader):
             said = "" if kind == "key safe" else words
             late = bool(review) and review < today.isoformat()
             found.append(WarningNote(record, kind, said, audience, day(review), late))

@@ -137,16 +137,20 @@ def agencies_owing(con: Connection) -> tuple[Addressee, ...]:
 
 
 def known_to(con: Connection, people: Sequence[str], agency: str) -> frozenset[str]:
-    """Those of `people` with whom the agency works: it goes in, has an action, leads, coordinates, or had a contact."""
+    """Those of `people` with whom the agency works: it goes in, has an action, leads, coordinates, or had a contact.
+
+    What an agency did before it was merged into this one counts as this one's.
+    """
     rows = con.execute(
-        "SELECT value FROM json_each(?1) WHERE"
-        " EXISTS (SELECT 1 FROM action a WHERE a.person = value AND a.agency = ?2 AND a.void IS NULL)"
-        " OR EXISTS (SELECT 1 FROM service v WHERE v.person = value AND v.agency = ?2 AND v.void IS NULL)"
-        " OR EXISTS (SELECT 1 FROM circle c WHERE c.person = value AND c.agency = ?2 AND c.void IS NULL)"
-        " OR EXISTS (SELECT 1 FROM involvement i WHERE i.person = value AND i.lead_agency = ?2 AND i.void IS NULL)"
-        " OR EXISTS (SELECT 1 FROM contact c WHERE c.person = value AND c.agency = ?2 AND c.void IS NULL)"
+        "WITH RECURSIVE was(id) AS (SELECT ?2 UNION SELECT a.id FROM was JOIN agency a ON a.successor = was.id)"
+        " SELECT value FROM json_each(?1) WHERE"
+        " EXISTS (SELECT 1 FROM action a WHERE a.person = value AND a.agency IN was AND a.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM service v WHERE v.person = value AND v.agency IN was AND v.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM circle c WHERE c.person = value AND c.agency IN was AND c.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM involvement i WHERE i.person = value AND i.lead_agency IN was AND i.void IS NULL)"
+        " OR EXISTS (SELECT 1 FROM contact c WHERE c.person = value AND c.agency IN was AND c.void IS NULL)"
         " OR EXISTS (SELECT 1 FROM person p JOIN professional f ON f.id = p.coordinator"
-        "   WHERE p.id = value AND f.agency = ?2)",
+        "   WHERE p.id = value AND f.agency IN was)",
         (json.dumps(list(people)), agency),
     )
     return frozenset(row[0] for row in rows)

@@ -6,6 +6,7 @@ from typing import Any
 
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries import agencies
 from caretui.store.queries.dossier.grouping import STANDING_OF, grouped, pairs
 
 
@@ -70,7 +71,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning note that stands; `agencies` are the ids of its named agencies."""
+    """A warning note that stands; `agencies` are the ids of its named agencies and their heirs."""
 
     kind: str
     words: str
@@ -148,10 +149,10 @@ def warnings(con: Connection, ids: Sequence[str]) -> dict[str, tuple[Warned, ...
     return grouped(
         con,
         ids,
-        "SELECT t.person, t.kind, t.words, t.audience, coalesce(t.agencies, ''), t.review_on FROM warning t"
+        "SELECT t.person, t.kind, t.words, t.audience, t.agencies, t.review_on FROM warning t"
         f" WHERE t.person {STANDING_OF} AND t.ended IS NULL ORDER BY t.n",
-        lambda kind, words, audience, agencies, review: Warned(
-            kind, words or "", audience or "", frozenset(agencies.split()), review
+        lambda kind, words, audience, named, review: Warned(
+            kind, words or "", audience or "", agencies.heirs(con, named), review
         ),
     )
 
