@@ -24,11 +24,10 @@ def run(args: argparse.Namespace) -> int:
         raise Refused("The demo has at least 30 people: its story needs them.", 2)
     if args.keep:
         return _keep(args)
-    from caretui.cli.start import refuse_without_terminal, show
+    from caretui.cli.running import BEHIND_THE_PROMPT, refuse_without_terminal, show
 
     refuse_without_terminal()
     _say_first()
-    from caretui.cli.start import BEHIND_THE_PROMPT
     from caretui.demo.house import House
     from caretui.unlock import LEAVE, warm
 
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _keep(args: argparse.Namespace) -> int:
-    from caretui.cli.start import show
+    from caretui.cli.running import show
     from caretui.store import founding
 
     if args.keep.exists():

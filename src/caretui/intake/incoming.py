@@ -12,8 +12,7 @@ from caretui.intake.rows import Checked
 from caretui.lean import dataclass, replace
 
 if TYPE_CHECKING:
-    from caretui.store.changes.intake import Plan
-    from caretui.store.changes.intake_people import Newcomers
+    from caretui.store.changes.intake import Newcomers, Plan
     from caretui.store.store import Store
 
 Progress = Callable[[int, int], None]
@@ -85,7 +84,7 @@ def newcomers(
 
     `decisions` and `otherwise` say who is who, as `Newcomers` has it.
     """
-    from caretui.store.changes.intake_people import Newcomers
+    from caretui.store.changes.intake import Newcomers
 
     viewer = store.viewer
     return Newcomers(

@@ -32,6 +32,26 @@ FOLLOWS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomers:
+    """How a sheet's people are taken in: by whom, when, and what somebody decided about the doubtful ones.
+
+    `mine`: they become coordinator (`me`, a professional) of those whose row names none and who have none.
+    `decisions`: line of a doubtful row -> the id of the person it is, LINE and the line of this sheet that brings
+    them, NEW, or SKIP.
+    """
+
+    today: str
+    at: str
+    by: str
+    member: str
+    me: str | None = None
+    mine: bool = False
+    decisions: Mapping[int, str] = field(default_factory=dict)
+    otherwise: str = ""
+    """For every doubtful row without a decision: SAME as whom it may be, NEW, SKIP, or "" (it waits)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One write: a new record from a form, or registers of an existing one."""
 

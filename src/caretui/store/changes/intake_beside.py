@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from caretui.care.arrivals import Arrival, Told
 from caretui.care.dates import months_after, to_instant
 from caretui.care.identifiers import fold
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.lean import dataclass
-from caretui.store.changes.intake import Plan
+from caretui.store.changes.intake import Newcomers, Plan
 from caretui.store.changes.intake_meetings import ON_SHEET, Meetings
 from caretui.store.changes.intake_owners import Owners
 from caretui.store.models.around import CircleForm, ConditionForm, InvolvementForm, WarningForm
@@ -19,9 +19,6 @@ from caretui.store.models.meetings import AgendaItemForm
 from caretui.store.models.people import FromSheetForm, IdentifierForm
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries import intake as reads
-
-if TYPE_CHECKING:
-    from caretui.store.changes.intake_people import Newcomers
 
 SOURCE = "sheet"
 _SAID = {
@@ -53,7 +50,7 @@ class Around:
     """The sheet names a practice that is not known here."""
 
 
-def plan_beside(plan: Plan, around: Around, arrival: Arrival, how: "Newcomers") -> list[str]:
+def plan_beside(plan: Plan, around: Around, arrival: Arrival, how: Newcomers) -> list[str]:
     """Plan what is new or different beside a person; returns the kinds of what changes, in words."""
     beside = _Beside(plan, around, how)
     changed = [_SAID[told.kind] for told in arrival.told if beside.take(told)]
@@ -67,7 +64,7 @@ def plan_beside(plan: Plan, around: Around, arrival: Arrival, how: "Newcomers") 
 class _Beside:
     """One person's surroundings while a row is planned."""
 
-    def __init__(self, plan: Plan, around: Around, how: "Newcomers") -> None:
+    def __init__(self, plan: Plan, around: Around, how: Newcomers) -> None:
         self.plan, self.around, self.how = plan, around, how
         self.person, self.practice = around.person, around.practice
         self._standing: dict[str, tuple[dict[str, Any], ...]] = {}

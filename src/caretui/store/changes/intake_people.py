@@ -1,7 +1,7 @@
 """Plans the people of a sheet: who is here already, who is new, who has to be looked at, and what changes of each."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from caretui.care.arrivals import Arrival, Finding, Told
@@ -9,7 +9,7 @@ from caretui.care.fields import FIELDS
 from caretui.care.identifiers import fold
 from caretui.care.identity import Described, compare, described
 from caretui.care.practice_names import find_practice, same_practice_words
-from caretui.store.changes.intake import Outcome, Plan
+from caretui.store.changes.intake import Newcomers, Outcome, Plan
 from caretui.store.changes.intake_beside import Around, plan_beside
 from caretui.store.changes.intake_meetings import Meetings
 from caretui.store.changes.intake_owners import Owners
@@ -23,26 +23,6 @@ SAME = "same"
 NEW = "new"
 SKIP = "skip"
 LINE = "line:"
-
-
-@dataclass(slots=True)
-class Newcomers:
-    """How a sheet's people are taken in: by whom, when, and what somebody decided about the doubtful ones.
-
-    `mine`: they become coordinator (`me`, a professional) of those whose row names none and who have none.
-    `decisions`: line of a doubtful row -> the id of the person it is, LINE and the line of this sheet that brings
-    them, NEW, or SKIP.
-    """
-
-    today: str
-    at: str
-    by: str
-    member: str
-    me: str | None = None
-    mine: bool = False
-    decisions: Mapping[int, str] = field(default_factory=dict)
-    otherwise: str = ""
-    """For every doubtful row without a decision: SAME as whom it may be, NEW, SKIP, or "" (it waits)."""
 
 
 def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None:
