@@ -202,7 +202,7 @@ async def test_a_draft_can_be_discarded_or_left_for_later(store: Store, town: To
     app = await press(store, "contact", "escape", person=town.alan)
     assert len(store.drafts()) == 1
     app = await press(store, "contact", person=town.alan)
-    assert any("You were writing a note for Duxbury, Alan, today 08:41" in row for row in app.last_rows)
+    assert any("You were writing about Duxbury, Alan, today 08:41" in row for row in app.last_rows)
     await press(store, "contact", "d", person=town.alan)
     assert store.drafts() == []
 

@@ -34,7 +34,7 @@ def test_no_column_is_thrown_away(store: Store) -> None:
     assert done.plan.made == [
         "the practice Roman Road",
         "the professional J Moss",
-        "the meeting of Roman Road on 2027-01-07, its time is to be set",
+        "the meeting of Roman Road on Thu 7 Jan, its time is to be set",
         "the agency occupational therapy",
     ]
     (person,) = rows(

@@ -35,7 +35,7 @@ class ActionsScreen(FilteredScreen):
     hint = "words, agency:ot due:week late mine"
     filter_keys = "Keys: agency due status loc practice risk coord prog; late, mine."
     empty = EMPTY
-    no_match = "No action matches."
+    no_match = "No action matches. status:done in the filter shows what was done."
 
     def __init__(self) -> None:
         super().__init__()

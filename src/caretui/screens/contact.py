@@ -162,7 +162,7 @@ class ContactScreen(ContactDraft):
             self.say(f"Answers: {self.found.message.words}")
             return
         words = f"Draft saved {self.saved_at}." if self.saved_at else self.after
-        if last := self.found.last:
+        if len(self.people) == 1 and (last := self.found.last):
             lead = contact_lead(
                 method=last.method, direction=last.direction, reached=last.reached, with_whom=last.with_whom, by=last.by
             )

@@ -60,7 +60,7 @@ class ContinueOrDiscard(KeyDialog[str]):
 
     def __init__(self, name: str, at: str, value: Mapping[str, Any]) -> None:
         super().__init__(
-            f"You were writing a note for {name}, {at}.",
+            f"You were writing about {name}, {at}.",
             words_of(value)[:300],
             {"c": "continue", "enter": "continue", "d": "discard"},
             "c continue  d discard  Esc later, begin a new one",

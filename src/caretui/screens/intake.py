@@ -43,7 +43,7 @@ class ImportScreen(CareScreen):
     where = "list"
     AUTO_FOCUS = "SafeInput"
     DEFAULT_CSS = """
-    ImportScreen #path { height: 1; width: 1fr; }
+    ImportScreen #path { height: 1; width: 1fr; padding: 0 0 0 1; }
     ImportScreen #lead { height: 1; }
     """
 

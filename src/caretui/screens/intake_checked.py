@@ -248,7 +248,8 @@ class CheckedScreen(CareScreen):
         added = f"{counts['added']} {one if counts['added'] == 1 else self.source.what} added"
         changed = f"{counts['updated']} changed"
         words = [words for words, count in ((added, counts["added"]), (changed, counts["updated"])) if count]
-        self.care.saved(f"Saved. {', '.join(words) or 'Nobody new, nothing else changed'}.", taken.unit)
+        said = ", ".join(words) or "Nobody new, nothing else changed"
+        self.care.saved(f"Saved {self.care.store.wall():%H:%M}. {said}.", taken.unit)
         if any(one.weight != "note" for one in taken.findings):
             path = self._write_report(taken)
             lines: list[Words] = [*count_lines(taken, self.source, done=True)]

@@ -100,7 +100,8 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         def read(con: Any) -> Found:
             today = store.today()
             rollout = meetings.rollout(con)
-            counted = (f"live in {rollout.live} of {rollout.total} practices",)
+            live = f"live in {rollout.live} of {rollout.total} practices" if rollout.total else "no practice yet"
+            counted = (live,)
             if view == "patterns":
                 return list(meeting_history.patterns(con, today)), {}, lines(meeting_history.figures(con, today))
             if view == "practices":

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from caretui.care.dates import say_date
 from caretui.lean import dataclass
 from caretui.store.changes import meetings
 from caretui.store.changes.intake import Plan
@@ -49,7 +50,8 @@ class Meetings:
         record = self._plan.add(MeetingForm(practice=practice, at=f"{day}T{clock or '00:00'}"))
         self._plan.then.append(partial(meetings.settle_new, meeting=record, today=date.fromisoformat(self._today)))
         unset = "" if clock else ", its time is to be set"
-        self._plan.made.append(f"the meeting of {name} on {day}{unset}")
+        said = say_date(date.fromisoformat(day), date.fromisoformat(self._today))
+        self._plan.made.append(f"the meeting of {name} on {said}{unset}")
         return Meeting(record, made=True)
 
     def item(self, meeting: str, person: str) -> AgendaItemForm:
