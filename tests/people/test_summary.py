@@ -6,15 +6,22 @@ from tests.people.story import contact, goes_in
 
 from caretui.care.sentences import contact_lead, needs_words, told_words, warning_words
 from caretui.screens.identity import identity, warning_rows
-from caretui.screens.person_tabs.summary import all_words, lines
+from caretui.screens.person_tabs.summary import lines
 from caretui.store.changes import people
 from caretui.store.models.around import WarningForm
 from caretui.store.queries import summary as query
 from caretui.store.queries.summary import Summary
 from caretui.store.store import Store
+from caretui.widgets.line import pieces
 from caretui.widgets.safe import width_of
 
 TODAY = date(2026, 11, 26)
+
+
+def all_words(rows):
+    """The rows as plain text."""
+    return "\n".join("".join(cell.text for cell in pieces(row)).rstrip() for row in rows)
+
 
 DESIGN = """\
  Coordinator  Sam Ward, community matron, since 21 May 2026

@@ -128,8 +128,6 @@ HOSPITAL_EVENTS: Final = (
     "ambulance",
     "GP call-out",
 )
-EMERGENCY_ADMISSION_METHODS: Final = ("21", "22", "23", "24", "25", "28", "2A", "2B", "2C", "2D")
-"""Source: NHS Data Dictionary, ADMISSION METHOD CODE (hospital provider spell), emergency admissions."""
 
 # --- warnings and sharing ---------------------------------------------------------------------------------
 
@@ -168,7 +166,6 @@ TRANSFORMING_LIVES_STAGES: Final = (
     "review",
     "closed",
 )
-SIGNPOSTING: Final = ("offered", "accepted", "started", "ended", "declined")
 
 # --- meetings ---------------------------------------------------------------------------------------------
 
@@ -177,7 +174,6 @@ MINUTES_STATUS: Final = ("draft", "approved", "issued")
 LEVELS: Final = ("case-manage", "coordinate", "monitor", "close")
 ONWARD: Final = ("refer", "step up", "step down")
 BACK: Final = ("next meeting", "3 months", "not needed")
-ATTENDANCE: Final = ("present", "apologies", "substitute", "absent")
 ITEM_SOURCES: Final = ("carried", "suggested", "by hand", "late item")
 ITEM_STATES: Final = ("listed", "discussed", "deferred", "not reached", "declined", "removed")
 

@@ -1,6 +1,5 @@
 """The Summary tab: the whole person on one screen of 80x24, honest counts included; more where there is room."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from textual.app import ComposeResult
@@ -297,10 +296,3 @@ def _contact(entry: Entry, width: int, today: date) -> Words:
     )
     words = entry.stands or entry.purpose or entry.agreed or entry.own_words
     return f" {say_moment(when, today)} {lead}{f': {words}' if words else ''}"
-
-
-def all_words(rows: Sequence[Words]) -> str:
-    """The rows as plain text, for tests and copying."""
-    from caretui.widgets.line import pieces
-
-    return "\n".join("".join(cell.text for cell in pieces(row)).rstrip() for row in rows)
