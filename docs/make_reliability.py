@@ -30,7 +30,7 @@ ROWS = (
         "test_a_killed_log_command_never_takes_back_what_it_acknowledged",
         "`kill -9` of `caretui log`",
         (
-            "the program itself, started anew each time on two stores at once, killed at a random moment after the first thing"
+            "the program itself, started anew each time on three stores at once, killed at a random moment after the first thing"
             " that the run wrote into the store's log"
         ),
         "{kills:,} kills in {runs:,} runs",

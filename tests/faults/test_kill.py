@@ -28,17 +28,19 @@ def start(desk: Desk, *words: str) -> "subprocess.Popen[str]":
 
 
 def test_a_killed_log_command_never_takes_back_what_it_acknowledged(
-    desk: Desk, times: Times, tally: Tally, tmp_path: Path
+    founded_desk: Desk, times: Times, tally: Tally, tmp_path: Path
 ) -> None:
     """`caretui log` as a program of its own; the id on stdout is the acknowledgement.
 
     Each kill falls between the first thing that the run writes into the store's log and the end of the program: into
-    opening, saving, saying so and writing the log back. Two desks at once, so that a large run ends in minutes.
+    opening, saving, saying so and writing the log back. Three desks at once, so that a large run ends in minutes.
     """
-    (tmp_path / "other").mkdir()
-    desks = [desk, copy_of(desk, tmp_path / "other")][: times(1, 2)]
+    places = [tmp_path / f"desk{number}" for number in range(times(1, 3))]
+    for place in places:
+        place.mkdir()
+    desks = [copy_of(founded_desk, place) for place in places]
     with ThreadPoolExecutor(len(desks)) as pool:
-        done = list(pool.map(lambda one: kill_while_saving(one[1], times(4, 510), some(one[0])), enumerate(desks)))
+        done = list(pool.map(lambda one: kill_while_saving(one[1], times(4, 340), some(one[0])), enumerate(desks)))
     figures = {name: sum(one[name] for one in done) for name in done[0]}
     tally(**figures)
     assert figures["lost"] == 0 and figures["acknowledged"]
