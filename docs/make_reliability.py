@@ -1,7 +1,7 @@
 """Runs the fault suite at its large counts and prints what came of it into `docs/reliability.md` (`make soak`).
 
 Options are handed to pytest (`make soak T="-k kill"`); with any the table is only printed, for it is not the whole. First what
-can share the processors, four tests at once because many of them wait; then, alone, what is measured at a terminal.
+can share the processors, several tests at once because many of them wait; then, alone, what is measured at a terminal.
 """
 
 import json
@@ -20,11 +20,16 @@ from defusedxml import ElementTree
 ROOT = Path(__file__).parents[1]
 PAGE = Path(__file__).with_name("reliability.md")
 BEGIN, END = "<!-- begin: make soak -->", "<!-- end: make soak -->"
+KILLS = "tests/faults/test_kill.py::test_a_killed_log_command_never_takes_back_what_it_acknowledged"
 TERMINAL = "tests/faults/test_terminal.py"
 STAGES = (
-    ("tests/faults", f"--ignore={TERMINAL}", "-n", "4", "--dist", "worksteal"),
-    (TERMINAL, "-n", "0"),
+    (
+        (KILLS, "-n", "0"),
+        ("tests/faults", f"--ignore={TERMINAL}", f"--deselect={KILLS}", "-n", "3", "--dist", "worksteal"),
+    ),
+    ((TERMINAL, "-n", "0"),),
 )
+"""Runs of pytest: those of one stage at once. The kills take the longest, and three stores by themselves."""
 ROWS = (
     (
         "test_a_killed_log_command_never_takes_back_what_it_acknowledged",
@@ -178,12 +183,9 @@ def main(options: list[str]) -> int:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        tallies = place / "tally.jsonl"
-        codes = [stage(place / f"stage{n}.xml", tallies, [*words, *options]) for n, words in enumerate(STAGES)]
-        figures = read_tallies(tallies)
-        outcomes = {
-            name: said for n in range(len(STAGES)) for name, said in read_outcomes(place / f"stage{n}.xml").items()
-        }
+        codes = [code for number, runs in enumerate(STAGES) for code in stage(place, number, runs, options)]
+        figures = read_tallies(place / "tally.jsonl")
+        outcomes = {name: said for file in sorted(place.glob("*.xml")) for name, said in read_outcomes(file).items()}
     text = "\n".join([*about(outcomes, time.monotonic() - begun), "", *table(figures, outcomes)])
     print(text)
     if not options:
@@ -193,10 +195,17 @@ def main(options: list[str]) -> int:
     return max(code for code in (*codes, 0) if code != nothing_chosen)
 
 
-def stage(outcomes: Path, tallies: Path, words: list[str]) -> int:
-    """One run of pytest at the large counts."""
-    command = [sys.executable, "-m", "pytest", "--soak", "--timeout=0", f"--junitxml={outcomes}", *words]
-    return subprocess.run(command, cwd=ROOT, check=False, env={**os.environ, "CARETUI_TALLY": str(tallies)}).returncode
+def stage(place: Path, number: int, runs: tuple[tuple[str, ...], ...], options: list[str]) -> list[int]:
+    """Some runs of pytest at the large counts, at once; their exit codes."""
+    base = [sys.executable, "-m", "pytest", "--soak", "--timeout=0"]
+    environment = {**os.environ, "CARETUI_TALLY": str(place / "tally.jsonl")}
+    started = [
+        subprocess.Popen(
+            [*base, f"--junitxml={place / f'{number}-{run}.xml'}", *words, *options], cwd=ROOT, env=environment
+        )
+        for run, words in enumerate(runs)
+    ]
+    return [process.wait() for process in started]
 
 
 def read_tallies(file: Path) -> dict[str, dict[str, Any]]:
@@ -207,8 +216,6 @@ def read_tallies(file: Path) -> dict[str, dict[str, Any]]:
 
 def read_outcomes(file: Path) -> dict[str, str]:
     """Test -> "passed", "failed" or why it was skipped."""
-    if not file.exists():
-        return {}
     found = {}
     for case in ElementTree.parse(file).iter("testcase"):
         skipped = case.find("skipped")
