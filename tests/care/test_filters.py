@@ -35,6 +35,12 @@ def test_what_means_nothing_is_reported(typed: str, unknown: tuple[str, ...]) ->
     assert read_filter(typed).unknown == unknown
 
 
+def test_the_values_of_two_words_need_no_quotes() -> None:
+    assert read_filter("RISK:Very high khan") == Filter(("khan",), risk="very high")
+    assert read_filter("status:in progress late") == Filter(status="in progress", flags=frozenset({"late"}))
+    assert read_filter("risk:very highland") == Filter(("highland",), risk="very high")
+
+
 def test_what_is_still_being_typed_does_not_filter_yet() -> None:
     assert read_filter("risk:") == Filter()
     assert read_filter('coord:"sam w') == Filter(coord="sam w")

@@ -18,7 +18,11 @@ _KEY_NAMES: Final = {key: key for key in KEYS} | {
     "gp": "practice",
 }
 _FLAG_NAMES: Final = {flag: flag for flag in FLAGS} | {"overdue": "late"}
-_TOKEN = re.compile(r'(?:(?P<key>[^\W\d_][\w-]*):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<plain>\S*))')
+_TWO_WORDS: Final = r"(?:(?<=risk:)very high|(?<=status:)(?:in progress|not needed))(?!\S)"
+"""Values of two words, which need no quotes after their key."""
+_TOKEN = re.compile(
+    rf'(?:(?P<key>[^\W\d_][\w-]*):)?(?:"(?P<quoted>[^"]*)(?:"|$)|(?P<plain>{_TWO_WORDS}|\S*))', re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Filter:
 
 
 def read_filter(text: str) -> Filter:
-    """Reads `loc:east overdue hussain`, `risk:"very high" coord:none`, `coord:"sam ward" due:fri`.
+    """Reads `loc:east overdue hussain`, `risk:very high coord:none`, `coord:"sam ward" due:fri`.
 
     Never fails: a key without a value yet is passed over, an unknown key, a second value for a key and an
     unknown risk are listed in `unknown`. A quoted part is searched for as it stands, also when it looks

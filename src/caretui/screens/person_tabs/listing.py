@@ -34,6 +34,7 @@ Sections = Sequence[tuple[str, str, Sequence[TabLine]]]
 class ListingTab(PersonTab):
     """Override `columns`, `empty` and `refresh_data` (which ends in `show_sections`)."""
 
+    keys = ("add", "edit", "contact", "action", "send", "next", "help")
     columns: tuple[Column, ...] = ()
     empty: tuple[str, ...] = ("Nothing here.",)
 

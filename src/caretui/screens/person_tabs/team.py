@@ -12,15 +12,14 @@ from caretui.store.queries.summary import GoesIn
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column
 
+NOBODY_GOES_IN = TabLine(("nobody yet", "", "+ adds who goes in"))
+NOBODY_CLOSE = TabLine(("nobody yet", "", "+ adds family and friends"))
+
 
 class TeamTab(ListingTab):
     """Who is around the person: `+` adds, `e` edits, `-` ends with a reason."""
 
     columns = (Column("", 23, 2), Column("", 21, 26), Column("", 32, 48, flexible=True))
-    empty = (
-        "Nobody is written down around this person yet.",
-        "+ adds family and friends, or who goes in; l names a coordinator.",
-    )
 
     def refresh_data(self) -> None:
         """Read circle, professionals, services and programmes."""
@@ -31,8 +30,12 @@ class TeamTab(ListingTab):
             now = [service for service in goes_in if service.ended is None or service.ended >= today]
             gaps = gap_words([service.pattern for service in now]) if now else ""
             return (
-                (f"{'WHO GOES IN':<24}{DAY_LETTERS}", gaps, [_goes_in(service, today) for service in now]),
-                ("CIRCLE OF SUPPORT", "", [_around(one) for one in around.circle(con, person)]),
+                (
+                    f"{'WHO GOES IN':<24}{DAY_LETTERS}",
+                    gaps,
+                    [_goes_in(service, today) for service in now] or [NOBODY_GOES_IN],
+                ),
+                ("CIRCLE OF SUPPORT", "", [_around(one) for one in around.circle(con, person)] or [NOBODY_CLOSE]),
                 ("PROFESSIONALS", "", [_known(one, today) for one in around.professionals(con, person, today)]),
                 ("PROGRAMMES", "", [_involved(one, today) for one in programmes.of_person(con, person)]),
                 ("CONDITIONS", "", [_condition(one, today) for one in around.conditions(con, person)]),
