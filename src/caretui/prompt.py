@@ -101,14 +101,7 @@ def begin(words: Sequence[str]) -> None:
     names = key_names.names(store)
     if len(names) != 1 or not os.path.isfile(store) or not os.access(os.path.dirname(store) or ".", os.W_OK):
         return
-    import termios
-
-    handle = sys.stdin.fileno()
-    now = termios.tcgetattr(handle)
-    _Early.echoing = termios.tcgetattr(handle)
-    now[3] &= ~(termios.ECHO | termios.ICANON)
-    now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
-    termios.tcsetattr(handle, termios.TCSADRAIN, now)  # what was typed ahead is kept, and is not shown
+    hush()
     _Early.stands = True
     out(ENTER)
     Prompt(os.path.basename(store), names, None, out).paint()
@@ -136,6 +129,20 @@ def take_over() -> bool:
     """Is the prompt on the screen already? From now on whoever asks this looks after it."""
     stood, _Early.stands = _Early.stands, False
     return stood
+
+
+def hush() -> None:
+    """Show no key that is typed from now on, and keep each for who reads it. Nothing without a terminal of Unix."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        return
+    import termios
+
+    handle = sys.stdin.fileno()
+    now = termios.tcgetattr(handle)
+    _Early.echoing = termios.tcgetattr(handle)
+    now[3] &= ~(termios.ECHO | termios.ICANON)
+    now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(handle, termios.TCSADRAIN, now)
 
 
 def echo_again() -> None:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from caretui import prompt
 from caretui.cli.common import Refused, ask_passphrase, passphrase_file, read_passphrase_file, say
 
 
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from caretui.cli.running import BEHIND_THE_PROMPT, refuse_without_terminal, show
 
     refuse_without_terminal()
+    prompt.hush()
     _say_first()
     from caretui.demo.house import House
     from caretui.unlock import LEAVE, warm
@@ -36,11 +38,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         store = house.store()
         _fill(store, args)
+        prompt.echo_again()  # textual finds the terminal as it was
         return show(store)
     except BaseException:
         sys.stdout.write(LEAVE)
         raise
     finally:
+        prompt.echo_again()
         house.remove()
 
 
