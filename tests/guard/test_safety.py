@@ -282,3 +282,17 @@ def test_a_store_or_a_passphrase_on_a_network_drive_is_refused(
     with pytest.raises(NetworkPath):
         founding.found(path.with_name("other.caretui"), name="X", job="x", agency="x", passphrase=PASSPHRASE)
     assert not path.with_name("other.caretui").exists()
+
+
+def test_a_backup_lies_in_the_second_place_too_or_says_that_it_does_not(
+    opened: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive, config = tmp_path / "drive", tmp_path / "config.toml"
+    monkeypatch.setenv("CARETUI_CONFIG", str(config))
+    config.write_text(f"second_backup = '{drive}'\n")
+    made = backup.keep(opened, thorough=False)
+    assert (drive / made.name).read_bytes() == made.read_bytes()
+    assert sorted(key.name for key in keys.folder(drive / made.name).iterdir())
+    config.write_text(f"second_backup = '{config}'\n")  # a file: nothing can be put there
+    with pytest.raises(backup.BackupFailed, match="not in the second place"):
+        backup.keep(opened, thorough=False)
