@@ -22,13 +22,15 @@ import sys
 from pathlib import Path
 from caretui.store.store import Store
 from caretui.store.changes import contacts
-path, key, member, person, count = sys.argv[1:]
+path, key, member, person, count, *in_step = sys.argv[1:]
 store = Store.open(Path(path), bytes.fromhex(key), member)
 for number in range(int(count)):
     with store.work("logged a contact") as work:
         contact = contacts.log(work, store.viewer, person=person, now=store.now(), method="telephone",
                                note="x" * (number * 997 % 20000))
     print(contact, flush=True)
+    if in_step:
+        sys.stdin.readline()
     if number % 7 == 0:
         store.draft("d" * 32, "contact", {"note": str(number)}, about=person)
 store.close()
@@ -92,10 +94,18 @@ def test_no_cut_of_a_recorded_disk_takes_back_what_was_acknowledged(
         begun = disk.length()
         command = [sys.executable, "-c", WRITER, str(there.store_path), there.key.hex(), there.member, there.person]
         writer = subprocess.Popen(
-            [*command, str(commits)], stdout=subprocess.PIPE, text=True, env=there.environment, cwd=tmp_path
+            [*command, str(commits), "in step"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=there.environment,
+            cwd=tmp_path,
         )
-        assert writer.stdout is not None
-        said.extend((line.strip(), disk.length()) for line in writer.stdout)
+        assert writer.stdin is not None and writer.stdout is not None
+        for line in writer.stdout:  # it goes on when told, so that what the disk held as it spoke is known
+            said.append((line.strip(), disk.length()))
+            writer.stdin.write("\n")
+            writer.stdin.flush()
         assert writer.wait() == 0
         time.sleep(0.5)
         end = disk.length()
