@@ -328,7 +328,10 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def action_find(self) -> None:
         """ctrl+f."""
-        self.open("find")
+        if words := getattr(self.screen, "no_search", ""):
+            self.tell(words)
+        else:
+            self.open("find")
 
     def action_import_people(self) -> None:
         """Palette: a sheet of people or practices."""

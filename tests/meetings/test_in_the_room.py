@@ -42,6 +42,14 @@ async def test_what_was_saved_before_does_not_name_others_to_a_guest(store, kare
             assert not [name for name in OTHERS if name in words(pilot.app)], keys
 
 
+async def test_nobody_is_looked_for_while_a_guest_reads_the_wall(store, karen):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=karen["november"])
+        await pilot.press("ctrl+f")
+        await settled(pilot)
+        assert "ALAN DUXBURY" in words(pilot.app) and "Karen is in the room: find others when" in words(pilot.app)
+
+
 async def test_who_is_here_offers_a_guest_no_other_family(store, karen):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "huddle", meeting=karen["november"])

@@ -144,6 +144,13 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
             why = f"{', '.join(self.guests.values())} is in the room, so other names are hidden."
         return ["", Cell(f" {why}", "strong"), "", " n p  another person.   t  when they have left."]
 
+    @property
+    def no_search(self) -> str:
+        """A search would put other names on the wall."""
+        return (
+            f"{', '.join(self.guests.values())} is in the room: find others when they have left." if self.guests else ""
+        )
+
     def _guest_words(self) -> str:
         return f"Guest: {', '.join(self.guests.values())}, so other names are hidden" if self.guests else ""
 
