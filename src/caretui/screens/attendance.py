@@ -59,10 +59,8 @@ class AttendanceScreen(Writes, CareScreen):
         con = self.care.store.read()
         found = coming.attendees(con, self.meeting)
         self.people = {one.n: one for one in found}
-        self.guests = frozenset(
-            one.of_person for one in found if one.of_person and one.attendance in ("present", "substitute")
-        )
-        here = sum(one.attendance in ("present", "substitute") for one in found)
+        self.guests = frozenset(coming.guests(found))
+        here = sum(one.is_here for one in found)
         missing = coming.missing(con, self.meeting)
         words = f" {here} here of {len(found)} asked."
         if missing:

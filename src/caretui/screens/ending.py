@@ -49,7 +49,7 @@ class EndingScreen(Writes, CareScreen):
         found = huddle.at_the_end(con, items)
         following = meetings.next_of(con, row.practice_id, store.today(), not_this=self.meeting)
         onto = f"the meeting {when_words(following[1], store.today())}" if following else "the next meeting"
-        hidden = {one.of_person for one in coming.attendees(con, self.meeting) if one.of_person and _here(one)}
+        hidden = set(coming.guests(coming.attendees(con, self.meeting)))
         drafts = {draft.record for draft in store.drafts() if draft.form in (FORM, "action_line")}
         typed = tuple(item for item in items if item.id in drafts)
         discussed = sum(item.state == "discussed" for item in items)
@@ -90,10 +90,6 @@ def _names(those: Sequence[agenda.Item], items: Sequence[agenda.Item], guests: s
     if hidden := len(those) - len(shown):
         shown.append(f"{hidden} name{'s' if hidden > 1 else ''} hidden while a guest is here")
     return shown
-
-
-def _here(one: coming.Attendee) -> bool:
-    return one.attendance in ("present", "substitute")
 
 
 def _name(item: agenda.Item, items: Sequence[agenda.Item], today: date) -> str:

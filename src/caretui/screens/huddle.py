@@ -88,11 +88,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         if self.row is None:
             return
         self.items = agenda.items(con, self.meeting, store.viewer, today, prepared=False)
-        self.guests = {
-            one.of_person: one.name
-            for one in coming.attendees(con, self.meeting)
-            if one.of_person and one.attendance in ("present", "substitute")
-        }
+        self.guests = coming.guests(coming.attendees(con, self.meeting))
         self.here_since = meetings.here_since(con, self.meeting)
         item = self.item
         self.page = None

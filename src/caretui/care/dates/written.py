@@ -3,51 +3,40 @@
 import re
 from datetime import date, timedelta
 
-DAY_WORDS = {
-    word: n
-    for n, words in enumerate(
-        (
-            "mon monday mondays",
-            "tue tues tuesday tuesdays",
-            "wed weds wednesday wednesdays",
-            "thu thur thurs thursday thursdays",
-            "fri friday fridays",
-            "sat saturday saturdays",
-            "sun sunday sundays",
-        )
-    )
-    for word in words.split()
-}
 
-MONTH_WORDS = {
-    word: n
-    for n, words in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        1,
-    )
-    for word in words.split()
-}
+def _numbered(*words: str, first: int = 1) -> dict[str, int]:
+    return {word: n for n, spellings in enumerate(words, first) for word in spellings.split()}
 
-NUMBERS = {
-    word: n
-    for n, words in enumerate(
-        ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-    for word in words.split()
-}
+
+DAY_WORDS = _numbered(
+    "mon monday mondays",
+    "tue tues tuesday tuesdays",
+    "wed weds wednesday wednesdays",
+    "thu thur thurs thursday thursdays",
+    "fri friday fridays",
+    "sat saturday saturdays",
+    "sun sunday sundays",
+    first=0,
+)
+
+MONTH_WORDS = _numbered(
+    "jan january",
+    "feb february",
+    "mar march",
+    "apr april",
+    "may",
+    "jun june",
+    "jul july",
+    "aug august",
+    "sep sept september",
+    "oct october",
+    "nov november",
+    "dec december",
+)
+
+NUMBERS = _numbered(
+    "a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years that a plan or a birth can mean."""

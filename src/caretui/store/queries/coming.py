@@ -1,7 +1,7 @@
 """Who comes to a meeting, whom they know there, and which agency with something to do sends nobody."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from caretui.care.vocabulary import short_agency
@@ -10,7 +10,8 @@ from caretui.store.database import Connection
 
 KNOWS_DAYS = 90
 """A professional who reached a person within these days knows them."""
-COMING = ("expected", "present", "substitute")
+HERE = ("present", "substitute")
+COMING = ("expected", *HERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,16 @@ class Attendee:
     of_person_name: str
     attendance: str
     substitute: str
+
+    @property
+    def is_here(self) -> bool:
+        """In the room, or somebody in their place is."""
+        return self.attendance in HERE
+
+
+def guests(those: Iterable[Attendee]) -> dict[str, str]:
+    """The people of the list who are in the room, themselves or by their family, with who came: others' names are hidden."""
+    return {one.of_person: one.name for one in those if one.of_person and one.is_here}
 
 
 def attendees(con: Connection, meeting: str) -> tuple[Attendee, ...]:
