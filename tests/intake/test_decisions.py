@@ -131,5 +131,8 @@ def test_what_was_decided_in_an_import_that_was_undone_is_asked_again(store: Sto
     changed = sheet.replace("617521", "617522")
     done = take(store, changed, line2=person)
     assert take(store, changed).counts["unchanged"] == 1
-    store.undo(done.unit)
+    undo = store.undo(done.unit)
+    assert undo is not None
     assert take(store, changed).counts["review"] == 1
+    store.undo(undo.unit)
+    assert take(store, changed).counts["unchanged"] == 1

@@ -145,6 +145,35 @@ def test_an_undone_update_can_be_done_again(store: Store) -> None:
     assert rows(store, "SELECT count(*) FROM contact WHERE void IS NULL") == [(1,)]
 
 
+def test_an_import_stands_again_when_its_undo_is_undone(store: Store) -> None:
+    from caretui.store.models.people import Phones
+
+    sheet = f"Surname|NHS|Tel\nWard|{ONE}|01254 617521\n"
+    change = sheet.replace("617521", "999999")
+    take(store, sheet)
+    undo = store.undo(take(store, change).unit)
+    assert undo is not None
+    store.undo(undo.unit)
+    assert rows(store, "SELECT phone FROM person") == [("01254 999999",)]
+    ((person,),) = rows(store, "SELECT id FROM person")
+    with store.work("changed the telephone") as work:
+        work.put(person, Phones(phone="01254 888888"))
+    done = take(store, change)
+    assert counts(done) == (0, 0, 1, 0, 0)
+    assert "changed here since" in done.findings[0].reason
+
+
+def test_what_an_undone_change_said_is_no_old_value_though_a_later_undo_passed_over_it(store: Store) -> None:
+    change = f"Surname|NHS|Tel\nWard|{ONE}|01254 999999\n"
+    take(store, f"Surname|NHS\nWard|{ONE}\n")
+    first = take(store, change)
+    store.undo(take(store, change.replace("999999", "888888")).unit)
+    store.undo(first.unit)
+    assert rows(store, "SELECT phone FROM person") == [(None,)]
+    assert counts(take(store, change)) == (0, 1, 0, 0, 0)
+    assert rows(store, "SELECT phone FROM person") == [("01254 999999",)]
+
+
 def test_an_import_with_later_work_on_it_is_not_undone(store: Store) -> None:
     from caretui.store.models.people import Phones
 

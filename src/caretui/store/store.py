@@ -434,8 +434,8 @@ class Store:
         def begin(work: Work) -> None:
             (writer,) = work.con.execute("SELECT value FROM meta WHERE key = 'writer'").fetchone()
             work.con.execute(
-                "INSERT INTO unit(id, at, actor, writer, reason, data_version) VALUES (?, ?, ?, ?, ?, ?)",
-                (work.unit, self.now(), self.viewer.member, writer, reason, schema.newest()),
+                "INSERT INTO unit(id, at, actor, writer, reason, data_version, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (work.unit, self.now(), self.viewer.member, writer, reason, schema.newest(), work.undoes),
             )
 
         return begin

@@ -60,6 +60,8 @@ class Work:
     begin: Callable[["Work"], None]
     """Writes the unit's own row, called before the first op."""
     changed: list[Change] = field(default_factory=list)
+    undoes: str | None = None
+    """The unit that this one undoes."""
 
     def add(self, form: Form, *, record: str | None = None) -> str:
         """Create a record; returns its id."""
@@ -120,6 +122,7 @@ class Work:
 
         Raises ChangedMeanwhile when something of it was changed later, or when later records stand on what it created.
         """
+        self.undoes = unit
         ops = self.con.execute(
             "SELECT id, record, entity, kind, value FROM op WHERE unit = ? ORDER BY n DESC", (unit,)
         ).fetchall()

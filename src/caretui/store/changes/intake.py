@@ -80,6 +80,8 @@ class Plan:
     con: Connection
     unit: int
     """The last change of the store when the plan was made: a later one makes it stale."""
+    undone: frozenset[str]
+    """The units of the store that are undone."""
     steps: list[Step] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -123,7 +125,7 @@ class Plan:
         differing = {column: value for column, value in wanted.items() if stand.get(column) != value}
         if not differing:
             return [], []
-        before = reads.held(self.con, record)
+        before = reads.held(self.con, record, self.undone)
         left = [
             column
             for column, value in differing.items()
@@ -155,7 +157,7 @@ class Plan:
 
 def new_plan(con: Connection) -> Plan:
     """An empty plan on what stands now."""
-    return Plan(con, reads.newest_unit(con))
+    return Plan(con, reads.newest_unit(con), reads.undone(con))
 
 
 @dataclass(frozen=True, slots=True)

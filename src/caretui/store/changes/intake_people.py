@@ -75,7 +75,6 @@ class _Known:
         self.coordinated: dict[str, str | None] = {}
         self.practice_of: dict[str, str | None] = {}
         self.decided: set[int] = set()
-        self._undone: dict[str, bool] = {}
         self.owners = Owners(plan)
         self.meetings = Meetings(plan, today)
         self._by_number: dict[str, str] = {}
@@ -114,9 +113,7 @@ class _Known:
         if (found := reads.person_of_row(self.plan.con, row)) is None:
             return None
         person, unit = found
-        if unit not in self._undone:
-            self._undone[unit] = reads.undone(self.plan.con, unit)
-        return None if self._undone[unit] else person
+        return None if unit in self.plan.undone else person
 
     def holder(self, number: str) -> str | None:
         """Who holds an NHS number."""

@@ -10,10 +10,8 @@ from caretui.care.identity import Described, described
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 
-# An undone import leaves no trace in what a record "held before": it may be done again, differently.
-HELD = """SELECT o.value FROM op o WHERE o.record = ? AND NOT EXISTS (
-  SELECT 1 FROM replaced r JOIN op later ON later.id = r.by JOIN unit u ON u.id = later.unit
-  WHERE r.op = o.id AND u.reason LIKE 'undo%')"""
+# An undo holds no value of its own: it puts back what an earlier change, undone since or not, had brought.
+HELD = """SELECT o.unit, o.value FROM op o JOIN unit u ON u.id = o.unit WHERE o.record = ? AND u.undoes IS NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,20 @@ def newest_unit(con: Connection) -> int:
     return int(con.execute("SELECT coalesce(max(n), 0) FROM unit").fetchone()[0])
 
 
-def held(con: Connection, record: str) -> Mapping[str, frozenset[str]]:
-    """Column -> every value that it ever held, as JSON; undone changes do not count."""
+def undone(con: Connection) -> frozenset[str]:
+    """The units that are undone as things stand: by a unit that is not itself undone."""
+    found: set[str] = set()
+    for unit, undoes in con.execute("SELECT id, undoes FROM unit WHERE undoes IS NOT NULL ORDER BY n DESC"):
+        if unit not in found:
+            found.add(undoes)
+    return frozenset(found)
+
+
+def held(con: Connection, record: str, undone: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Column -> every value that it ever held, as JSON; what an undone import brought may come in again."""
     found: dict[str, set[str]] = {}
-    for (value,) in con.execute(HELD, (record,)):
-        for register in json.loads(value).values():
+    for unit, value in con.execute(HELD, (record,)):
+        for register in () if unit in undone else json.loads(value).values():
             for column, was in register.items():
                 found.setdefault(column, set()).add(json.dumps(was))
     return {column: frozenset(values) for column, values in found.items()}
@@ -95,16 +102,6 @@ def person_of_row(con: Connection, row: str) -> tuple[str, str] | None:
         (row_hash(con, row),),
     ).fetchone()
     return (str(found[0]), str(found[1])) if found else None
-
-
-def undone(con: Connection, unit: str) -> bool:
-    """Whether a unit was undone: what was decided in it counts no more."""
-    found = con.execute(
-        "SELECT 1 FROM op o JOIN replaced r ON r.op = o.id JOIN op later ON later.id = r.by JOIN unit u ON u.id = later.unit"
-        " WHERE o.unit = ? AND u.reason LIKE 'undo%' LIMIT 1",
-        (unit,),
-    ).fetchone()
-    return found is not None
 
 
 def standing(con: Connection, entity: str, person: str) -> tuple[dict[str, Any], ...]:

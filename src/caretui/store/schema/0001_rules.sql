@@ -3,8 +3,9 @@
 -- The journal
 CREATE TABLE unit (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at TEXT NOT NULL, actor TEXT NOT NULL, writer TEXT NOT NULL,
-  reason TEXT NOT NULL, data_version INTEGER NOT NULL
+  reason TEXT NOT NULL, data_version INTEGER NOT NULL, undoes TEXT REFERENCES unit(id)
 ) STRICT;
+CREATE INDEX unit_undoes ON unit(undoes) WHERE undoes IS NOT NULL;
 CREATE TABLE op (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, unit TEXT NOT NULL REFERENCES unit(id), record TEXT NOT NULL,
   entity TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('create', 'set', 'void', 'resolve', 'erase')),
