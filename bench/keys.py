@@ -10,6 +10,9 @@ from terminal import Terminal, python
 
 HERE = Path(__file__).parent
 SAME = 1.15
+EVERYONE = "everyone's list (mine to all)"
+LETTER = "to a letter, in everyone's list"
+GROWS = dict.fromkeys((EVERYONE, LETTER), "their numbers are found in a thread, so it grows with them")
 Held = dict[str, list[tuple[float, float]]]
 """What -> milliseconds by the clock and of processor time, of each key."""
 
@@ -21,10 +24,9 @@ def run(bench: Bench) -> list[Row]:
     for _ in range(max(2, bench.rounds // 2)):
         _measure(bench, bench.small, small)
         _measure(bench, bench.large, large)
-    everyone = "everyone's list (mine to all)"
-    rows = [_same(what, small[what], large[what]) for what in small if what != everyone]
-    grows = f"{_three(small[everyone])} ms at the small, {_three(large[everyone])} at the large"
-    rows.append(Row(f"{everyone}: their numbers are found in a thread, so it grows with them", grows))
+    rows = [_same(what, small[what], large[what]) for what in small if what not in GROWS]
+    for what in GROWS:
+        rows.append(Row(f"{what}: {GROWS[what]}", f"{_three(small[what])} ms at the small, {_three(large[what])} at the large"))
     worst = [clock for clock, _ in (*small["scrolled line"], *large["scrolled line"])]
     figure = f"median {statistics.median(worst):.0f}, p95 {quantile(worst, 0.95):.0f}, worst {max(worst):.0f} ms"
     rows.append(judged("a scrolled line, the worst of all", figure, max(worst), 17, " ms", key="worst scroll"))
@@ -43,8 +45,12 @@ def _measure(bench: Bench, people: int, held: Held) -> None:
                 held.setdefault(what, []).append((clock, (terminal.processor() - before) * 1000))
 
         note("cursor", *["down"] * 10)
-        note("everyone's list (mine to all)", "right", "right", quiet=1.0)
-        del held["everyone's list (mine to all)"][-2]  # the team's, on the way
+        note(EVERYONE, "right", "right", quiet=1.0)
+        del held[EVERYONE][-2]  # the team's, on the way
+        for letter in "mhw":
+            walk(terminal, "'", quiet=0.3)
+            note(LETTER, letter, quiet=0.3)
+        walk(terminal, "home", quiet=0.3)
         walk(terminal, *["down"] * 32)
         note("scrolled line", *["down"] * 25)
         note("page", *["pagedown"] * 10)

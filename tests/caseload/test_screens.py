@@ -163,6 +163,27 @@ async def test_typing_a_filter_narrows_the_list_and_escape_clears_it(store: Stor
         assert len(screen.table.ids) == 3
 
 
+async def test_a_letter_goes_to_the_next_name_that_begins_with_it_whatever_the_order(store: Store) -> None:
+    add(store, "Duxbury", "Émile", "Kenyon", "khan", "'t Hooft", "بی بی")
+    async with running(store) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, CaseloadScreen)
+
+        async def on(*keys: str) -> str:
+            await pilot.press("apostrophe", *keys)
+            await settled(pilot)
+            return str(screen.table.current_row.family)
+
+        assert [await on("k"), await on("K"), await on("k")] == ["Kenyon", "khan", "Kenyon"]
+        assert [await on("e"), await on("t"), await on("ب")] == ["Émile", "'t Hooft", "بی بی"]
+        assert await on("c") == "بی بی" and "No name in this list begins with C." in shown(app), "no form was opened"
+        assert await on("escape") == "بی بی" and screen is app.screen
+        assert await on("home") == "'t Hooft", "a key that is no letter does what it does"
+        await pilot.press("apostrophe", "slash", "slash", "k")
+        await settled(pilot)
+        assert len(screen.table.ids) == 2, "a letter once: then every key is itself again"
+
+
 async def test_marked_people_get_a_coordinator_in_one_unit_and_u_takes_it_back(store: Store) -> None:
     from caretui.store.changes import directory
 

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from caretui.app import CaretuiApp
 from caretui.care.filters import read_filter
+from caretui.screens.directory import DirectoryScreen
 from caretui.store import keys
 from caretui.store.changes import directory, members, people
 from caretui.store.errors import MemberRemoved
@@ -31,6 +33,24 @@ def test_a_closed_practice_still_stands_named_with_who_took_over(store: Store) -
 
     who = people_query.who(store.read(), person)
     assert who is not None and who.practice_name == "Old Surgery"
+
+
+async def test_a_letter_goes_to_the_next_practice_that_begins_with_it(store: Store) -> None:
+    with store.work("made") as work:
+        for name in ("Ash", "Roman Road", "Ŕed Lion"):
+            directory.ensure_practice(work, name)
+    app = CaretuiApp(store, first="directory")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        names = []
+        for _ in range(3):
+            await pilot.press("apostrophe", "r")
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            screen = app.screen
+            assert isinstance(screen, DirectoryScreen) and screen.row
+            names.append(screen.row.name)
+        assert names == ["Roman Road", "Ŕed Lion", "Roman Road"]
 
 
 def test_a_leaver_is_named_on_old_records_and_their_people_need_another(store: Store) -> None:

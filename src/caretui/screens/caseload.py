@@ -1,6 +1,6 @@
 """The caseload: everyone, each with the first reason to be seen today; filter, order, marks, a peek below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,9 +8,11 @@ from caretui.care.dates import say_date, say_day_ago
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
 from caretui.screens.base import step
+from caretui.screens.by_letter import ByLetter
 from caretui.screens.filtered import PEEK_ROWS, FilteredScreen, Listed
 from caretui.screens.identity import who_row
 from caretui.screens.meeting_lines import short_name
+from caretui.store.database import Connection
 from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
@@ -33,7 +35,7 @@ BESIDE_MOST = 8
 """Of the family, and of the contacts, where the peek stands beside the list."""
 
 
-class CaseloadScreen(FilteredScreen):
+class CaseloadScreen(FilteredScreen, ByLetter):
     """Mine, the team's, or all; Left and Right change which."""
 
     where = "caseload"
@@ -85,6 +87,10 @@ class CaseloadScreen(FilteredScreen):
         """The people, and how many there are without the filter."""
         self.total = found.total
         super().show_listed(found)
+
+    def beginning(self, con: Connection, letter: str) -> Container[int]:
+        """The people whose family name begins so."""
+        return caseload.beginning(con, letter)
 
     def head(self) -> str:
         """`Mine 45 by name   3 marked`."""

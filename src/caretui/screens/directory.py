@@ -1,6 +1,6 @@
 """The Directory: practices and their rollout, agencies, professionals, localities, members; the closed stay named."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from textual import on
@@ -8,9 +8,11 @@ from textual.app import ComposeResult
 
 from caretui.care.registers import ENTITIES
 from caretui.commands import bindings_for, footer_line
-from caretui.screens.base import ListScreen, step
+from caretui.screens.base import step
 from caretui.screens.by_hand import day_problem, past_day
+from caretui.screens.by_letter import ByLetter
 from caretui.screens.narrowed import Narrowed
+from caretui.store.database import Connection
 from caretui.store.queries import directory
 from caretui.store.queries.directory import Row
 from caretui.widgets.choose import Choose, Option
@@ -37,7 +39,7 @@ EMPTY = {
 }
 
 
-class DirectoryScreen(Narrowed, ListScreen):
+class DirectoryScreen(Narrowed, ByLetter):
     """One list a kind: Left and Right change it, / filters, + adds, e edits, - retires with a successor."""
 
     where = "directory"
@@ -78,6 +80,10 @@ class DirectoryScreen(Narrowed, ListScreen):
     def find_ids(self, con: Any) -> Sequence[int]:
         """The lines of this kind that have the words."""
         return directory.ids(con, self.entity, self.care.today, self.words, by_name=self.by_name)
+
+    def beginning(self, con: Connection, letter: str) -> Container[int]:
+        """The lines of this kind whose name begins so."""
+        return directory.beginning(con, self.entity, self.care.today, letter)
 
     def show_ids(self, ids: Sequence[int]) -> None:
         """Put the lines on the screen."""

@@ -67,6 +67,7 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
         self.peek_block = Block([], id="peek")
         self.table.on_move = self.moved
         self._moved_at = 0.0
+        self._peeked: int | None = None
         self._rest: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -132,10 +133,13 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
     def moved(self) -> None:
         """The cursor stands on another line."""
         self.show_head()
+        if self._peeked is not None and self._peeked == self.table.current:
+            return  # the list became wider or longer beneath the cursor
         now = monotonic()
         hurried = now - self._moved_at < REST or self.care.keys_wait
         self._moved_at = now
         if hurried:
+            self._peeked = None
             self.peek_block.show([""] * PEEK_ROWS)
             if self._rest is not None:
                 self._rest.stop()
@@ -150,6 +154,7 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
+        self._peeked = self.table.current
         rows = self.size.height - 4 if self.is_beside else PEEK_ROWS
         self.peek_block.show(self.peek_lines(self.peek_width, rows))
 

@@ -5,12 +5,13 @@ Only what is in sight is ever fetched or drawn, so 100,000 rows open like ten (b
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from rich.segment import Segment
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -109,6 +110,7 @@ class VirtualTable(Widget, can_focus=True):
         self._heading_lines: list[int] = []
         self._pages: dict[int, list[Any]] = {}
         self._told: tuple[int | None, int, int] | None = None
+        self._letter: Callable[[str], None] | None = None
 
     # --- content
 
@@ -306,6 +308,34 @@ class VirtualTable(Widget, can_focus=True):
         except ValueError:
             return False
         return True
+
+    def move_to_next(self, wanted: Container[int]) -> bool:
+        """Put the cursor on the next of these records, after the last row from the first on; False when none is here."""
+        after = self.cursor + 1
+        for index in chain(range(after, len(self.ids)), range(min(after, len(self.ids)))):
+            if self.ids[index] in wanted:
+                self.move_to(index)
+                return True
+        return False
+
+    def take_letter(self, then: Callable[[str], None]) -> None:
+        """The next key is a letter and no command: it is given to `then`, or "" for Esc and any key that is none."""
+        self._letter = then
+
+    def on_key(self, event: Key) -> None:
+        """The letter that was asked for; a key that is none does what it always does, but Esc only leaves."""
+        if self._letter is None:
+            return
+        then, self._letter = self._letter, None
+        letter = event.character if event.is_printable and event.character else ""
+        if letter or event.key == "escape":
+            event.stop()
+            event.prevent_default()
+        then(letter)
+
+    def on_blur(self) -> None:
+        """Whoever goes elsewhere asks for no letter."""
+        self._letter = None
 
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight when the height changes."""

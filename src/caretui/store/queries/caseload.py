@@ -11,6 +11,7 @@ from typing import Any
 
 from caretui.care.dates import age, wall
 from caretui.care.filters import Filter
+from caretui.care.identifiers import fold
 from caretui.care.why import Why, why_today
 from caretui.lean import dataclass
 from caretui.store.database import Connection
@@ -21,6 +22,8 @@ from caretui.store.store import Viewer
 
 ORDERS = ("why today", "name", "longest unseen", "next", "late", "risk")
 """What `o` goes through."""
+LAST = chr(0x10FFFF)
+"""No name goes on with a later character."""
 BY_WHY_AT_MOST = 10_000
 """A larger list is in the order of names: nobody works through it by reasons."""
 
@@ -97,6 +100,16 @@ def ids(
 
 def _pressing(facts: Any) -> tuple[str, int]:
     return str(facts.planned_at or "~"), -facts.late_days
+
+
+def beginning(con: Connection, letter: str) -> frozenset[int]:
+    """The numbers of people, on whatever list, whose family name begins with a letter as `fold` has it.
+
+    The index of names alone is read. It folds a to z only, so names that begin otherwise (`Émile`, `'t Hooft`) are folded here.
+    """
+    plain = con.execute("SELECT n FROM person WHERE sort_name >= ? AND sort_name < ?", (letter, letter + LAST))
+    other = con.execute("SELECT n, sort_name FROM person WHERE sort_name < 'a' OR sort_name >= '{'")
+    return frozenset([n for (n,) in plain] + [n for n, name in other if fold(name).startswith(letter)])
 
 
 def rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> tuple[CaseRow, ...]:

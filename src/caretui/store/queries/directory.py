@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from caretui.care.dates import say_date
+from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.person import day
@@ -111,6 +112,11 @@ def lines(con: Connection, entity: str, today: date, words: str = "", *, by_name
 def ids(con: Connection, entity: str, today: date, words: str = "", *, by_name: bool = True) -> "array[int]":
     """Their local numbers, in order."""
     return array("q", [row.n for row in lines(con, entity, today, words, by_name=by_name)])
+
+
+def beginning(con: Connection, entity: str, today: date, letter: str) -> frozenset[int]:
+    """The local numbers of one kind whose name begins with a letter, as `fold` has it."""
+    return frozenset(row.n for row in lines(con, entity, today) if fold(row.name).startswith(letter))
 
 
 def rows(con: Connection, entity: str, ids: Sequence[int], today: date) -> dict[int, Row]:
