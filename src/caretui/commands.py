@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("save", "f2", "Save this view", "keep filter as a view", ("caseload",), "save view", ("ctrl+s",)),
     C("views", "f6", "Open a saved view", "open a saved view", ("caseload",), "views"),
-    C("letter", "apostrophe", "To a letter", "to names with a letter", ("caseload", "directory"), "letter"),
+    C("letter", "apostrophe", "Jump to a letter", "jump to a letter", ("caseload", "directory"), "letter"),
     C("down", "down", "Down", "next line", ("list", "text"), "down", ("j",)),
     C("up", "up", "Up", "line before", ("list", "text"), "up", ("k",)),
     C("page_down", "pagedown", "Page down", "next page", ("list", "text"), "page"),
