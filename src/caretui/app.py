@@ -64,6 +64,10 @@ class Undo:
         self._what, self._taken_back = what, not again
 
 
+ON_THE_WALL = frozenset({"attendance", "ending", "action_line", "help", "cover", "lock"})
+"""The screens that open over a meeting while a guest reads along: they name nobody but the people of the guest."""
+
+
 class StoreChanged(Message):
     """Something was committed, here or in another session."""
 
@@ -294,7 +298,16 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def open(self, name: str, callback: Callable[[Any], None] | None = None, **what: Any) -> None:
         """Open a screen by name over the present one: `open("person", person=12, among=ids)`."""
+        if self._kept_off_the_wall(name):
+            return
         self.push_screen(self.make(name, **what), callback)
+
+    def _kept_off_the_wall(self, name: str) -> bool:
+        """The one rule of a meeting with a guest: what may name other people opens once they, or the meeting, have gone."""
+        if name in ON_THE_WALL or not any(getattr(screen, "guest_reads", False) for screen in self.screen_stack):
+            return False
+        self.tell("That may name others; a guest is here. Esc leaves the meeting.")
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a dialog asks, only locking works from outside it."""
@@ -313,7 +326,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def action_area(self, name: str) -> None:
         """1-5: to the list of an area, never to a person left open there; what is being written stays open."""
-        if name in self.registry:
+        if name in self.registry and not self._kept_off_the_wall(name):
             self.switch_mode(name)
             while len(self.screen_stack) > 1 and not getattr(self.screen, "keeps_open", hasattr(self.screen, "fields")):
                 self.pop_screen()
@@ -328,10 +341,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def action_find(self) -> None:
         """ctrl+f."""
-        if words := getattr(self.screen, "no_search", ""):
-            self.tell(words)
-        else:
-            self.open("find")
+        self.open("find")
 
     def action_import_people(self) -> None:
         """Palette: a sheet of people or practices."""

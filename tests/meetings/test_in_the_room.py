@@ -42,12 +42,61 @@ async def test_what_was_saved_before_does_not_name_others_to_a_guest(store, kare
             assert not [name for name in OTHERS if name in words(pilot.app)], keys
 
 
-async def test_nobody_is_looked_for_while_a_guest_reads_the_wall(store, karen):
+WAYS = {
+    "find": ("ctrl+f",),
+    "message": ("i",),
+    "send": ("x",),
+    "the end of the day": ("ctrl+q",),
+    "an area from the list of commands": ("ctrl+p", *"caseload", "enter"),
+    "drafts from the list of commands": ("ctrl+p", *"half", "enter"),
+    "find from who is here": ("t", "ctrl+f"),
+    "an area from who is here": ("t", "1"),
+    "find from the end": ("escape", "ctrl+f"),
+    "an area from the end": ("escape", "2"),
+}
+
+
+@pytest.mark.parametrize("keys", WAYS.values(), ids=WAYS)
+async def test_nothing_that_names_others_opens_while_a_guest_reads_the_wall(store, karen, keys):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "huddle", meeting=karen["november"])
-        await pilot.press("ctrl+f")
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        assert "That may name others; a guest is here" in words(pilot.app)
+        assert pilot.app.screen.where in ("huddle", "attendance", "ending")
+
+
+async def test_a_guest_who_came_in_a_moment_ago_and_one_who_left(store, story):
+    with store.work("Karen may come") as work:
+        attendance.expect(work, story["november"], "Karen", circle=story["Karen"])
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=story["november"])
+        await pilot.press("t", "G", "space")
         await settled(pilot)
-        assert "ALAN DUXBURY" in words(pilot.app) and "Karen is in the room: find others when" in words(pilot.app)
+        assert "* here      Karen" in words(pilot.app)
+        await pilot.press("ctrl+f")
+        assert pilot.app.screen.where == "attendance"
+        await pilot.press("G", "space", "ctrl+f")
+        await settled(pilot)
+        assert pilot.app.screen.where == "find"
+
+
+async def test_the_lead_leaves_the_meeting_on_purpose_and_then_all_opens(store, karen):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=karen["november"])
+        await pilot.press("escape", "minus", "ctrl+f")
+        await settled(pilot)
+        assert pilot.app.screen.where == "find"
+
+
+async def test_a_hidden_name_is_not_said_by_what_is_done_to_its_line(store, karen):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=karen["november"])
+        for keys in (("t", "G", "minus"), ("G", "minus"), ("escape", "e")):
+            await pilot.press(*keys)
+            await settled(pilot)
+            assert "name hidden" in words(pilot.app) and "Frank" not in words(pilot.app), keys
 
 
 async def test_who_is_here_offers_a_guest_no_other_family(store, karen):

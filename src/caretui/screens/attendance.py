@@ -82,7 +82,8 @@ class AttendanceScreen(Writes, CareScreen):
         if one := self.line:
             word = "expected" if one.attendance == attendance else attendance
             change = partial(changes.mark, attendee=one.id, attendance=word, substitute=substitute)
-            self.write("noted who is at a meeting", change, f"{one.name}: {said if word == attendance else word}.")
+            said = said if word == attendance else word
+            self.write("noted who is at a meeting", change, f"{self._shown(one)}: {said}.")
             self.table.action_down()
 
     def action_done(self) -> None:
@@ -105,9 +106,10 @@ class AttendanceScreen(Writes, CareScreen):
         if one is None:
             return
         options = [Option("expected", "expected after all"), Option("off", "take off this list: not asked")]
-        chosen = await self.ask(Choose(f"{one.name} sent apologies.", options))
+        name = self._shown(one)
+        chosen = await self.ask(Choose(f"{name} sent apologies.", options))
         if chosen == "off":
-            self.write("took somebody off a meeting", partial(changes.take_off, attendee=one.id), f"{one.name}: off.")
+            self.write("took somebody off a meeting", partial(changes.take_off, attendee=one.id), f"{name}: off.")
         elif chosen:
             self._mark("apologies", "apologies")
 
@@ -121,16 +123,18 @@ class AttendanceScreen(Writes, CareScreen):
             return
         typed = await self.ask(
             AskLine(
-                f"Who came in place of {one.name}?", "Or in which role they come: as pharmacist", value=one.substitute
+                f"Who came in place of {self._shown(one)}?",
+                "Or in which role they come: as pharmacist",
+                value=one.substitute,
             )
         )
         first, _, role = (typed or "").partition(" ")
         if first.casefold() == "as" and role:
             change = partial(changes.set_role, attendee=one.id, role=role)
-            self.write("noted who is at a meeting", change, f"{one.name} comes as {role}.")
+            self.write("noted who is at a meeting", change, f"{self._shown(one)} comes as {role}.")
         elif typed:
             change = partial(changes.mark, attendee=one.id, attendance="substitute", substitute=typed)
-            self.write("noted who is at a meeting", change, f"{typed} for {one.name}.")
+            self.write("noted who is at a meeting", change, f"{typed} for {self._shown(one)}.")
 
     @step
     async def action_add(self) -> None:
@@ -156,12 +160,21 @@ class AttendanceScreen(Writes, CareScreen):
         event.stop()
         self.action_done()
 
+    def _hidden(self, one: coming.Attendee) -> bool:
+        """Whether a guest may not read who that is: somebody of another person of the list, or they themselves."""
+        return bool(self.guests and one.of_person and one.of_person not in self.guests)
+
+    def _shown(self, one: coming.Attendee) -> str:
+        return "(name hidden: a guest is here)" if self._hidden(one) else one.name
+
     def _cells(self, one: coming.Attendee) -> Sequence[str | Cell]:
         words = {"present": "* here", "expected": "- expected", "apologies": "apologies", "substitute": "* in place"}
-        name = f"{one.substitute} for {one.name}" if one.attendance == "substitute" else one.name
+        name = self._shown(one)
         role = f"guest, {one.role}" if one.of_person else one.role
-        if self.guests and one.of_person and one.of_person not in self.guests:
-            name, role = "(name hidden: a guest is here)", "guest"
+        if self._hidden(one):
+            role = "guest"
+        elif one.attendance == "substitute":
+            name = f"{one.substitute} for {one.name}"
         return (
             Cell(words.get(one.attendance, one.attendance), "strong" if one.attendance == "present" else ""),
             name,

@@ -68,11 +68,6 @@ class CareScreen(Screen[Any]):
         self._saved_shown = -1
 
     @property
-    def no_search(self) -> str:
-        """Why nobody may be looked for from here, in words; "" where they may."""
-        return ""
-
-    @property
     def busy(self) -> bool:
         """Is an answer on its way? Keys typed ahead wait for it: Enter is meant for the list that will be there."""
         return self._running_queries > 0

@@ -141,11 +141,9 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         return ["", Cell(f" {why}", "strong"), "", " n p  another person.   t  when they have left."]
 
     @property
-    def no_search(self) -> str:
-        """A search would put other names on the wall."""
-        return (
-            f"{', '.join(self.guests.values())} is in the room: find others when they have left." if self.guests else ""
-        )
+    def guest_reads(self) -> bool:
+        """Is a guest in the room, as noted this moment on a screen that stands over this one?"""
+        return bool(coming.guests(coming.attendees(self.care.store.read(), self.meeting)))
 
     def _guest_words(self) -> str:
         return f"Guest: {', '.join(self.guests.values())}, so other names are hidden" if self.guests else ""
