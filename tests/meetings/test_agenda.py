@@ -237,6 +237,13 @@ def test_a_chair_asked_to_two_meetings_at_once_is_shown(practice, practices, coo
     assert [calendar.meeting(con, m).clash for m in (one, two, three)] == [True, True, False]
 
 
+def test_a_time_that_nobody_knows_yet_is_no_clash(practice, practices, coordinator):
+    other = practices("Roman Road", "P81998")
+    unset = [one.meeting("2026-11-30T00:00", chair_professional=coordinator) for one in (practice, other)]
+    con = practice.store.read()
+    assert [calendar.meeting(con, meeting).clash for meeting in unset] == [False, False]
+
+
 def test_a_series_moves_on_from_bank_holidays(practice):
     store = practice.store
     with store.work("series") as work:

@@ -21,7 +21,8 @@ View = Literal["coming", "over", "all"]
 class Row:
     """A meeting in a list. `at` is wall time, `list_sent_at` an instant; counts are of people on its list.
 
-    `clash`: the chair is asked to another meeting at this time. `deferred`: people who waited at least once.
+    `clash`: the chair is asked to another meeting at this time, where both times are known.
+    `deferred`: people who waited at least once.
     """
 
     n: int
@@ -69,6 +70,7 @@ _ROW = """SELECT m.n, m.id, m.at, coalesce(m.minutes, 60), coalesce(m.kind, ''),
     m.status IN ('planned', 'running') AND coalesce(m.chair_professional, m.chair, '') <> '' AND EXISTS (
       SELECT 1 FROM meeting o WHERE coalesce(o.chair_professional, lower(o.chair))
         = coalesce(m.chair_professional, lower(m.chair)) AND o.id <> m.id AND o.void IS NULL AND o.status = 'planned'
+        AND o.at NOT LIKE '%T00:00' AND m.at NOT LIKE '%T00:00'
         AND julianday(o.at) < julianday(m.at) + m.minutes / 1440.0
         AND julianday(m.at) < julianday(o.at) + o.minutes / 1440.0),
     m.item, coalesce(m.guests, '')
