@@ -6,7 +6,10 @@ import pytest
 from tests.meetings.test_screens import app_on, opened, settled, words
 
 from caretui.care.refused import Refused
+from caretui.screens.meeting_lines import closed_words
 from caretui.store.changes import agenda, decisions, meetings
+from caretui.store.changes.directory import retire
+from caretui.store.models.places import PracticeStanding
 from caretui.store.queries import meetings as lists
 from caretui.store.queries import suggestions
 
@@ -121,6 +124,30 @@ async def test_a_practice_that_is_not_live_by_its_day_is_marked(store, three):
         shown = words(pilot.app)
         assert "live in 0 of 3 practices" in shown
         assert "! not started 1 Nov 26" in shown and " scheduled 14 May 27" in shown
+
+
+@pytest.mark.parametrize(
+    ("on", "said"), [("2026-03-31", "CLOSED 31 Mar"), ("2026-12-08", "CLOSES Tue 8 Dec"), ("2026-12-09", "")]
+)
+async def test_a_meeting_of_a_practice_that_has_closed_by_its_day_says_so(store, three, on, said):
+    meeting = make(store, practice=three[0].id, at="2026-12-08T13:00")
+    with store.work("closed a practice") as work:
+        retire(work, "practice", three[0].id, on=on)
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert (f"{said}: Roman R" if said else "Roman Road") in words(pilot.app)
+        await opened(pilot.app, pilot, "prep", meeting=meeting)
+        assert (f"PRACTICE {said}" if said else " PREP  Roman Road") in words(pilot.app)
+        assert said or "PRACTICE" not in words(pilot.app)
+
+
+def test_a_closed_practice_of_which_no_day_is_known_marks_what_is_to_come_only(store, three):
+    held, planned = (make(store, practice=three[0].id, at=at) for at in ("2026-11-26T09:00", "2026-12-08T13:00"))
+    with store.work("over and closed") as work:
+        meetings.end(work, held, at=store.now(), today=store.today())
+        work.put(three[0].id, PracticeStanding(status="closed"))
+    assert [lists.meeting(store.read(), one).closed for one in (held, planned)] == [None, ""]
+    assert closed_words("", store.today()) == "CLOSED"
 
 
 async def test_a_rota_and_a_group_are_made_on_the_form(store, three):

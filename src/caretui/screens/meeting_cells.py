@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caretui.care.dates import is_timed, say_date
-from caretui.screens.meeting_lines import when_words
+from caretui.screens.meeting_lines import closed_words, when_words
 from caretui.store.queries import meetings
 from caretui.store.queries.meeting_history import Pattern
 from caretui.widgets.line import Cell
@@ -21,6 +21,8 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
     elif row.status == "planned" and row.at[:10] < today.isoformat():
         when = Cell(f"NOT HELD {say_date(date.fromisoformat(row.at[:10]), today)}", "late")
     chair = Cell(f"{row.chair} TWICE", "late") if row.clash else row.chair or Cell("NO CHAIR", "strong")
+    closed = closed_words(row.closed, today)
+    practice = Cell(f"{closed}: {row.practice}", "late") if closed else row.practice or row.kind
     if row.status == "held":
         state: str | Cell = row.minutes_status
     elif row.status == "cancelled":
@@ -32,7 +34,7 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
         state = f"{done}, to do {to_do}" if to_do else f"all {done}"
     return (
         when,
-        row.practice or row.kind,
+        practice,
         chair,
         str(row.agenda_items),
         state,

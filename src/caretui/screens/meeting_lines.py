@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from caretui.care.dates import is_timed, say_appointment
+from caretui.care.dates import is_timed, say_appointment, say_date
 from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import wrap
 
@@ -27,6 +27,14 @@ def span_words(at: str, minutes: int, today: date) -> str:
 def when_words(at: str, today: date) -> str:
     """`today 13:00`, `Tue 8 Dec 13:00`; `Tue 8 Dec time?` when it is to be set."""
     return say_appointment(at, today, unset="time?")
+
+
+def closed_words(closed: str | None, today: date) -> str:
+    """`CLOSED 31 Mar`, `CLOSES 31 Mar`, `CLOSED` of a practice that does not stand on the day of its meeting; "" of others."""
+    if not closed:
+        return "" if closed is None else "CLOSED"
+    day = date.fromisoformat(closed)
+    return f"{'CLOSED' if day <= today else 'CLOSES'} {say_date(day, today)}"
 
 
 def brief_lines(brief: Iterable[tuple[str, Sequence[str]]], width: int) -> list[Words]:

@@ -13,7 +13,7 @@ from caretui.care.dates import age, say_birth, say_date, say_moment, wall
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import CareScreen
-from caretui.screens.meeting_lines import brief_lines, list_words, short_name, span_words
+from caretui.screens.meeting_lines import brief_lines, closed_words, list_words, short_name, span_words
 from caretui.screens.prep_changes import ChangesList
 from caretui.store.queries import brief
 from caretui.store.queries.agenda import Item
@@ -153,22 +153,24 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         self.show_saved()
 
     def _second_row(self, prep: brief.Prep, day: datetime) -> Words:
-        row = prep.meeting
+        row, today = prep.meeting, self.care.today
+        wrong = [f"PRACTICE {words}"] if (words := closed_words(row.closed, today)) else []
+        wrong += ["CHAIR TWICE"] if row.clash else []
         if not prep.items:
-            return f" {time_each(0, row.minutes)}"
-        to_do = len(prep.items) - prep.ready
-        minutes = max(row.minutes - SPARE, 1)
-        words: list[str | Cell] = [f" {time_each(len(prep.items), minutes)}.  Ready {prep.ready}, to do {to_do}.  "]
+            return [f" {time_each(0, row.minutes)}", Cell("".join(f"  {words}" for words in wrong), "late")]
+        people = len(prep.items)
+        sent: str | Cell = f"List sent {say_moment(wall(row.list_sent_at), today)}" if row.list_sent_at else ""
         if row.status != "planned":
-            words.append(Cell(f"The meeting is {row.status}.", "strong"))
-        elif row.list_sent_at:
-            words.append(f"List sent {say_moment(wall(row.list_sent_at), self.care.today)}")
-        else:
+            sent = Cell(f"The meeting is {row.status}.", "strong")
+        elif not sent:
             late = self.care.store.wall() > day - timedelta(hours=24)
-            words.append(Cell("LIST NOT SENT", "late" if late else ""))
-        if row.clash:
-            words.append(Cell("  CHAIR TWICE", "late"))
-        return words
+            sent = Cell("LIST NOT SENT", "late" if late else "")
+        each = f" {time_each(people, max(row.minutes - SPARE, 1))}"
+        rest: list[str | Cell] = [f".  Ready {prep.ready}, to do {people - prep.ready}.  ", sent]
+        rest += [Cell(f"  {words}", "late") for words in wrong]
+        if width_of(each + "".join(str(getattr(words, "text", words)) for words in rest)) > self.size.width:
+            each, _, _ = each.partition(":")
+        return [each, *rest]
 
     def show_saved(self) -> None:
         """Row 23: what was saved last, else who is missing and who was not told."""

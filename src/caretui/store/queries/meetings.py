@@ -22,7 +22,8 @@ class Row:
     """A meeting in a list. `at` is wall time, `list_sent_at` an instant; counts are of people on its list.
 
     `clash`: the chair is asked to another meeting at this time, where both times are known.
-    `deferred`: people who waited at least once.
+    `deferred`: people who waited at least once. `closed`: the day on which the practice of a meeting to come has closed
+    by its day ("" when only that it closed is known); None where it stands.
     """
 
     n: int
@@ -54,6 +55,7 @@ class Row:
     clash: bool
     item: str | None
     guests: str
+    closed: str | None
 
 
 CLASH = 26
@@ -73,7 +75,9 @@ _ROW = """SELECT m.n, m.id, m.at, coalesce(m.minutes, 60), coalesce(m.kind, ''),
         AND o.at NOT LIKE '%T00:00' AND m.at NOT LIKE '%T00:00'
         AND julianday(o.at) < julianday(m.at) + m.minutes / 1440.0
         AND julianday(m.at) < julianday(o.at) + o.minutes / 1440.0),
-    m.item, coalesce(m.guests, '')
+    m.item, coalesce(m.guests, ''),
+    CASE WHEN m.status IN ('planned', 'running') AND (q.closed <= substr(m.at, 1, 10) OR q.status = 'closed' AND q.closed IS NULL)
+      THEN coalesce(q.closed, '') END
   FROM meeting m LEFT JOIN practice q ON q.id = m.practice LEFT JOIN locality l ON l.id = q.locality
     LEFT JOIN professional f ON f.id = m.chair_professional
     LEFT JOIN (SELECT meeting, count(*) AS listed, sum(source = 'carried') AS carried,
