@@ -184,5 +184,5 @@ def test_what_was_sent_is_listed(export: Run, office: Office, tmp_path: Path) ->
 def test_what_the_command_sent_is_in_the_ledger(export: Run, office: Office, story: Story, tmp_path: Path) -> None:
     export("contacts", "--person", "9990000026", *to(tmp_path))
     with office.opened() as store:
-        [line] = exports.made(store.read())
+        [line] = exports.made(store.read(), store.viewer)
         assert (line.kind, line.person, line.purpose) == ("contacts", story.alan, "direct care")

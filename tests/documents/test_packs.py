@@ -331,6 +331,17 @@ def test_the_pack_numbers_afresh_and_never_says_who_is_left_out(store: Store, st
     assert "1. WHITTLE" in own_pack and "3. RIGBY" in own_pack, "a lead's own copy has everyone"
 
 
+def test_who_comes_for_somebody_who_objects_is_not_named_to_those_they_object_to(store: Store, story: Story) -> None:
+    with store.work("asked them") as work:
+        brother = work.add(around.CircleForm(person=story.jean, name="Walter Whittle", relationship="brother"))
+        for name, who in (("Karen", story.karen), ("Walter Whittle", brother)):
+            work.add(meetings.AttendeeForm(meeting=story.meeting, name=name, circle=who, attendance="present"))
+    for pack in (meeting, minutes):
+        theirs = words(pack.build(store, story.meeting, agency(store, story.nurses)))
+        assert "Karen" in theirs and "a guest" in theirs and "Walter" not in theirs
+        assert "Walter Whittle" in words(pack.build(store, story.meeting, own(store)))
+
+
 def test_those_outside_of_care_get_only_whom_they_work_with(store: Store, story: Story) -> None:
     assert meeting.build(store, story.meeting, agency(store, story.police)).people == ()
     with store.work("police help") as work:

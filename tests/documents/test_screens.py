@@ -80,7 +80,7 @@ async def test_x_enter_sends_the_pack_and_says_who_was_withheld(store: Store, st
         await until(pilot, lambda: app.screen is not screen)
         assert "2 people withheld" in app.undo.words
         assert not app.undo.possible, "what was sent was sent"
-    [line] = exports.made(store.read())
+    [line] = exports.made(store.read(), store.viewer)
     assert line.recipient == "district nursing"
     assert files(drive) == [line.file_name]
     assert line.file_name in app.undo.words
@@ -120,7 +120,10 @@ async def test_each_agency_asked_gets_its_own_pack(store: Store, story: Story, d
         await pilot.press("tab", "enter")
         await until(pilot, lambda: app.screen is not screen)
         assert app.undo.words.startswith("Sent 2 files")
-    assert {line.recipient for line in exports.made(store.read())} == {"district nursing", "neighbourhood police"}
+    assert {line.recipient for line in exports.made(store.read(), store.viewer)} == {
+        "district nursing",
+        "neighbourhood police",
+    }
     assert len(files(drive)) == 2
 
 
@@ -156,7 +159,7 @@ async def test_who_objects_is_told_to_the_sender_before_anything_is_sent(
         await until(pilot, lambda: not screen.sending and "Nothing was sent" in str(screen.status_line.words))
         assert app.screen is screen
     assert files(drive) == []
-    assert exports.made(store.read()) == ()
+    assert exports.made(store.read(), store.viewer) == ()
 
 
 async def test_a_folder_that_is_gone_asks_for_another_try_or_folder(store: Store, story: Story, drive: Path) -> None:
@@ -264,14 +267,14 @@ async def test_files_are_taken_off_the_share_by_key(store: Store, story: Story, 
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, KeyDialog))
         await pilot.press("d")
-        await until(pilot, lambda: len(exports.lying(store.read())) == 1)
+        await until(pilot, lambda: len(exports.lying(store.read(), store.viewer)) == 1)
         assert files(drive) == [second.path.name]
         await until(pilot, lambda: len(screen.table.ids) == 1 and app.screen is screen)
         share.remove(second.path)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, KeyDialog))
         await pilot.press("g")
-        await until(pilot, lambda: not exports.lying(store.read()))
+        await until(pilot, lambda: not exports.lying(store.read(), store.viewer))
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("slash")
         await until(pilot, lambda: len(screen.table.ids) == 2)

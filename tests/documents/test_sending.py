@@ -45,7 +45,7 @@ def test_everything_goes_out_in_every_format(store: Store, story: Story, drive: 
         parcel = make(store, wanted, to_self(store.viewer, KINDS[name].purpose))
         sent += [sending.send(store, parcel, folder=drive, form=form) for form in KINDS[name].formats]
     assert len(list(drive.iterdir())) == len(sent) == sum(len(kind.formats) for kind in KINDS.values())
-    ledger = exports.made(store.read())
+    ledger = exports.made(store.read(), store.viewer)
     assert {line.file_name for line in ledger} == {one.path.name for one in sent}
     for one in sent:
         assert one.path.stat().st_size > 60
@@ -92,7 +92,7 @@ def test_the_ledger_says_who_what_to_whom_where_why_when_and_how_many(store: Sto
     assert nurses is not None
     parcel = make(store, Wanted("meeting", meeting=story.meeting), to_agency(nurses, "preparing the meeting"))
     sent = sending.send(store, parcel, folder=drive, form="pdf")
-    [line] = exports.made(store.read())
+    [line] = exports.made(store.read(), store.viewer)
     assert (line.kind, line.format, line.file_name, line.folder) == ("meeting pack", "pdf", sent.path.name, str(drive))
     assert (line.by, line.at, line.recipient, line.purpose) == (
         "Sam Ward", "2026-11-26T08:41:00Z", "district nursing", "preparing the meeting",
@@ -111,7 +111,7 @@ def test_undo_never_takes_a_line_out_of_the_ledger(store: Store, story: Story, d
     store.done.clear()
     sending.send(store, person.build(store, story.alan, to_self(store.viewer, "x")), folder=drive, form="txt")
     assert store.undo() is None
-    assert len(exports.made(store.read())) == 1
+    assert len(exports.made(store.read(), store.viewer)) == 1
 
 
 def test_a_file_that_cannot_be_written_down_is_taken_away_again(
@@ -134,14 +134,14 @@ def test_a_file_that_cannot_be_written_down_is_taken_away_again(
     with pytest.raises(StoreInUse):
         sending.send(store, parcel, folder=drive, form="txt")
     assert list(drive.iterdir()) == []
-    assert exports.made(store.read()) == ()
+    assert exports.made(store.read(), store.viewer) == ()
 
 
 def test_a_folder_that_is_gone_writes_nothing_down(store: Store, story: Story, drive: Path) -> None:
     parcel = person.build(store, story.alan, to_self(store.viewer, "x"))
     with pytest.raises(share.ShareProblem, match="is not there"):
         sending.send(store, parcel, folder=drive / "gone", form="txt")
-    assert exports.made(store.read()) == ()
+    assert exports.made(store.read(), store.viewer) == ()
 
 
 def test_a_reader_sends_nothing(store: Store, story: Story, drive: Path) -> None:
@@ -158,15 +158,15 @@ def test_files_are_chased_until_they_are_off_the_share(store: Store, story: Stor
     parcel = person.build(store, story.alan, to_self(store.viewer, "x"))
     first = sending.send(store, parcel, folder=drive, form="txt")
     second = sending.send(store, parcel, folder=drive, form="txt")
-    assert [line.id for line in exports.lying(store.read())] == [first.export, second.export]
+    assert [line.id for line in exports.lying(store.read(), store.viewer)] == [first.export, second.export]
     assert sending.is_there(first.path) is True
     sending.take_away(store, first.export, first.path)
     assert not first.path.exists()
-    assert [line.id for line in exports.lying(store.read())] == [second.export]
+    assert [line.id for line in exports.lying(store.read(), store.viewer)] == [second.export]
     second.path.unlink()
     assert sending.is_there(second.path) is False
     sending.mark_removed(store, second.export)
-    assert exports.lying(store.read()) == ()
+    assert exports.lying(store.read(), store.viewer) == ()
     removed = exports.one(store.read(), second.export)
     assert removed is not None and removed.removed_at == "2026-11-26T08:41:00Z"
     assert removed.expires == "2026-12-24", "what was said before is kept"
@@ -179,7 +179,7 @@ def test_a_file_is_late_after_its_days(store: Store, story: Story, drive: Path) 
 
     store.set_setting(sending.KEPT_DAYS, "7")
     sending.send(store, person.build(store, story.alan, to_self(store.viewer, "x")), folder=drive, form="txt")
-    [line] = exports.lying(store.read())
+    [line] = exports.lying(store.read(), store.viewer)
     assert not line.is_late(date(2026, 12, 3))
     assert line.is_late(date(2026, 12, 4))
 

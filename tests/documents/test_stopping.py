@@ -40,7 +40,7 @@ def test_a_making_tells_how_far_it_is_and_stops_where_it_is_told(
     with heard_by(stop_at_the_last), pytest.raises(Stopped):
         sending.send(store, parcel, folder=tmp_path, form=form)
     assert list(tmp_path.glob(f"*.{form}*")) == []
-    assert not exports.made(store.read())
+    assert not exports.made(store.read(), store.viewer)
 
 
 def test_pages_that_are_not_wanted_any_more_end_their_child_process(store: Store, story: Story) -> None:
@@ -86,4 +86,4 @@ async def test_esc_stops_what_is_being_sent(
         assert "Stopped: nothing was sent." in str(screen.status_line.words)
         assert app.screen is screen
     assert list(drive.iterdir()) == []
-    assert not exports.made(store.read())
+    assert not exports.made(store.read(), store.viewer)

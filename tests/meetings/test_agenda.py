@@ -269,7 +269,7 @@ def test_who_was_asked_last_time_is_expected_again(practice, coordinator):
         karen = work.add(CircleForm(person=practice.people[0], name="Karen", relationship="daughter"))
         attendance.expect(work, first, "Karen", circle=karen)
     second = practice.meeting("2026-12-08T13:00")
-    assert [one.name for one in coming.attendees(practice.store.read(), second)] == ["Sam Ward"]
+    assert [one.name for one in coming.attendees(practice.store.read(), second, practice.store.viewer)] == ["Sam Ward"]
 
 
 def test_knowing_someone_is_having_reached_them_lately(practice, coordinator):

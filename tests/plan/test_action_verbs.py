@@ -188,7 +188,7 @@ def test_a_referral_waits_and_is_in_the_ledger(store: Store, house: House) -> No
     assert found.waiting_since == TODAY
     (told,) = exports.told_of(store.read(), house.alan)
     assert (told.recipient, told.purpose) == ("occupational therapy", "referral for direct care")
-    assert exports.lying(store.read()) == ()
+    assert exports.lying(store.read(), store.viewer) == ()
 
 
 def test_an_objection_refuses_a_referral_and_writes_nothing(store: Store, house: House) -> None:

@@ -57,7 +57,7 @@ class AttendanceScreen(Writes, CareScreen):
     def refresh_data(self) -> None:
         """A dozen rows."""
         con = self.care.store.read()
-        found = coming.attendees(con, self.meeting)
+        found = coming.attendees(con, self.meeting, self.care.store.viewer)
         self.people = {one.n: one for one in found}
         self.guests = frozenset(coming.guests(found))
         here = sum(one.is_here for one in found)
@@ -141,9 +141,10 @@ class AttendanceScreen(Writes, CareScreen):
         """+: ask somebody: a professional, an agency without a name, the person, their family."""
         from caretui.store.changes import attendance as changes
 
+        store = self.care.store
         could = [
             one
-            for one in coming.could_come(self.care.store.read(), self.meeting)
+            for one in coming.could_come(store.read(), self.meeting, store.viewer)
             if not self.guests or one[4] is None or one[4] in self.guests
         ]
         options = [Option(one, one[2], one[3] or "") for one in could]

@@ -49,7 +49,7 @@ class EndingScreen(Writes, CareScreen):
         found = huddle.at_the_end(con, items)
         following = meetings.next_of(con, row.practice_id, store.today(), not_this=self.meeting)
         onto = f"the meeting {when_words(following[1], store.today())}" if following else "the next meeting"
-        hidden = set(coming.guests(coming.attendees(con, self.meeting)))
+        hidden = set(coming.guests(coming.attendees(con, self.meeting, store.viewer)))
         drafts = {draft.record for draft in store.drafts() if draft.form in (FORM, "action_line")}
         typed = tuple(item for item in items if item.id in drafts)
         discussed = sum(item.state == "discussed" for item in items)

@@ -61,7 +61,8 @@ class FilesScreen(ListScreen):
 
     def find_ids(self, con: Any) -> Sequence[int]:
         """Numbers of lines of the ledger, in order."""
-        found = exports.made(con) if self.everything else exports.lying(con)
+        viewer = self.care.store.viewer
+        found = exports.made(con, viewer) if self.everything else exports.lying(con, viewer)
         self.lines = dict(enumerate(found, start=1))
         return tuple(self.lines)
 

@@ -88,7 +88,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         if self.row is None:
             return
         self.items = agenda.items(con, self.meeting, store.viewer, today, prepared=False)
-        self.guests = coming.guests(coming.attendees(con, self.meeting))
+        self.guests = coming.guests(coming.attendees(con, self.meeting, store.viewer))
         self.here_since = meetings.here_since(con, self.meeting)
         item = self.item
         self.page = None
@@ -316,7 +316,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         con = store.read()
         knowing = coming.knowers(con, [item.person], store.today()).get(item.person, ())
         names = {one.professional: one.words for one in knowing if one.professional}
-        for one in coming.attendees(con, self.meeting):
+        for one in coming.attendees(con, self.meeting, store.viewer):
             if one.professional:
                 names.setdefault(one.professional, one.name)
         lead = await self.ask(Choose("Who takes the lead?", [Option(who, name) for who, name in names.items()]))

@@ -7,7 +7,7 @@ from caretui.care.dates import is_timed
 from caretui.documents.outline import Block, Facts, Lines, Paragraph, Section
 from caretui.documents.packs import parts
 from caretui.documents.packs.person import shortened
-from caretui.documents.parcel import Parcel, To, paper
+from caretui.documents.parcel import Parcel, To, paper, sift
 from caretui.lean import dataclass
 from caretui.store.queries import dossier
 from caretui.store.store import Store
@@ -34,15 +34,16 @@ def build(store: Store, to: To, on: date | None = None) -> Parcel:
         last=(day + timedelta(days=1)).isoformat(),
         professional=store.viewer.professional or "",
     )
-    standing = [row for row in planned if row[8] == "planned"]
-    ids = tuple(dict.fromkeys(row[1] for row in standing if row[1]))
+    mine = [row for row in planned if row[8] == "planned"]
+    ids, withheld = sift(store, tuple(dict.fromkeys(row[1] for row in mine if row[1])), to)
+    standing = [row for row in mine if row[1] is None or row[1] in ids]
     people = dossier.people(con, ids)
     known = _Known(dossier.warnings(con, ids), dossier.contacts(con, ids, newest=5), dossier.open_actions(con, ids))
     sections = [_visit(row, people.get(row[1]), known, to, today) for row in standing]
     if not sections:
         sections = [Section("Nothing is planned for this day", 1, (Lines(WRITING_LINES),))]
     document = paper(store, to, title=f"Day sheet, {parts.day(day.isoformat())}", kind="Day sheet", sections=sections)
-    return Parcel("day sheet", document, to, ids)
+    return Parcel("day sheet", document, to, ids, withheld)
 
 
 def _visit(

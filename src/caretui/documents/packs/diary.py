@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from caretui.care.dates import is_timed
 from caretui.documents.outline import Diary, Event
 from caretui.documents.packs import agreed, parts
-from caretui.documents.parcel import Parcel, To, made_at, marking
+from caretui.documents.parcel import Parcel, To, made_at, marking, sift
 from caretui.store.queries import dossier, meeting_papers
 from caretui.store.store import Store
 
@@ -20,11 +20,12 @@ def build(store: Store, to: To) -> Parcel:
     last = (store.today() + timedelta(days=DAYS_ON)).isoformat()
     professional = viewer.professional or ""
     planned = dossier.planned(con, first=first, last=last, professional=professional)
-    people = dossier.people(con, tuple(dict.fromkeys(row[1] for row in planned if row[1])))
-    events = [_visit(row, people.get(row[1])) for row in planned]
+    kept, withheld = sift(store, tuple(dict.fromkeys(row[1] for row in planned if row[1])), to)
+    people = dossier.people(con, kept)
+    events = [_visit(row, people.get(row[1])) for row in planned if row[1] is None or row[1] in kept]
     events += [_meeting(one) for one in meeting_papers.meetings_of(con, professional, first=first, last=last)]
     diary = Diary(f"Visits and meetings of {viewer.name}", marking(store), to.purpose, made_at(store), tuple(events))
-    return Parcel("diary", diary, to, tuple(people))
+    return Parcel("diary", diary, to, tuple(people), withheld)
 
 
 def _visit(row: tuple[object, ...], person: dossier.Person | None) -> Event:

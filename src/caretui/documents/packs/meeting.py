@@ -11,7 +11,7 @@ from caretui.documents.packs import parts
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.documents.pulse import counted
-from caretui.lean import dataclass
+from caretui.lean import dataclass, replace
 from caretui.store.queries import dossier, meeting_papers, recipients
 from caretui.store.store import Store
 
@@ -33,7 +33,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     known = _Known.of(store, people, found.at)
     agenda = tuple(item for item in agenda if item.person in known.people)
     sections = [
-        Section("The meeting", 1, opening(store, found)),
+        Section("The meeting", 1, opening(found, attendees(store, meeting, to))),
         Section("Who is to be discussed", 1, (_list(agenda, known),)),
         *(
             Section(f"{number}. {known.people[item.person].full_name}", 2, _brief(store, item, known, to))
@@ -54,10 +54,15 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
 
 def theirs(store: Store, agenda: Sequence[meeting_papers.Item], to: To) -> tuple[meeting_papers.Item, ...]:
     """The items that concern the recipient: health and social care all, others the people whom they work with."""
-    if to.is_care or not to.recipient.agency:
-        return tuple(agenda)
-    known = recipients.known_to(store.read(), [item.person for item in agenda], to.recipient.agency)
+    known = concerned(store, [item.person for item in agenda], to)
     return tuple(item for item in agenda if item.person in known)
+
+
+def concerned(store: Store, people: Sequence[str], to: To) -> frozenset[str]:
+    """Those of `people` who concern the recipient: for health and social care all, for others whom they work with."""
+    if to.is_care or not to.recipient.agency:
+        return frozenset(people)
+    return recipients.known_to(store.read(), people, to.recipient.agency)
 
 
 def title(meeting: meeting_papers.Meeting, what: str) -> str:
@@ -66,12 +71,24 @@ def title(meeting: meeting_papers.Meeting, what: str) -> str:
     return f"{what}: {where}, {parts.day(meeting.at)}"
 
 
-def opening(store: Store, meeting: meeting_papers.Meeting) -> tuple[Block, ...]:
+def attendees(store: Store, meeting: str, to: To) -> tuple[meeting_papers.Attendee, ...]:
+    """Who was asked; who comes for somebody of whom the recipient must not be told has no name."""
+    found = meeting_papers.attendees(store.read(), meeting)
+    people = concerned(store, [one.of_person for one in found if one.of_person], to)
+    kept, _ = sift(store, tuple(people), to, meeting=meeting)
+    return tuple(
+        one
+        if one.of_person is None or one.of_person in kept
+        else replace(one, name="a guest", role="", substitute=one.substitute and "a guest")
+        for one in found
+    )
+
+
+def opening(meeting: meeting_papers.Meeting, asked: Sequence[meeting_papers.Attendee]) -> tuple[Block, ...]:
     """When, where, who chairs, who is expected."""
-    attendees = meeting_papers.attendees(store.read(), meeting.id)
     expected = [
         ", ".join(part for part in (one.name, one.role, one.agency_name) if part)
-        for one in attendees
+        for one in asked
         if one.attendance != "absent"
     ]
     timed = is_timed(meeting.at)

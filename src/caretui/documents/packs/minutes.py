@@ -5,7 +5,7 @@ from typing import Any
 
 from caretui.documents.outline import Block, Bullets, Column, Facts, Note, Paragraph, Quote, Section, Table
 from caretui.documents.packs import parts
-from caretui.documents.packs.meeting import opening, reasons, theirs, title
+from caretui.documents.packs.meeting import attendees, opening, reasons, theirs, title
 from caretui.documents.packs.person import own_actions
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
 from caretui.store.queries import dossier, meeting_papers, minuted
@@ -29,6 +29,7 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     agenda = theirs(store, meeting_papers.items(con, meeting), to)
     kept, withheld = sift(store, [item.person for item in agenda], to, meeting=meeting)
     people = dossier.people(con, kept)
+    asked = attendees(store, meeting, to)
     agenda = tuple(item for item in agenda if item.person in people)
     ids = tuple(people)
     services = dossier.goes_in(con, ids, found.at[:10])
@@ -36,8 +37,8 @@ def build(store: Store, meeting: str, to: To) -> Parcel:
     discussed = [item for item in agenda if item.state in _DONE or item.level]
     waiting = [item for item in agenda if item not in discussed]
     sections = [
-        Section("The meeting", 1, (*_standing(found), *opening(store, found))),
-        Section("Attendance", 1, _attendance(meeting_papers.attendees(con, meeting))),
+        Section("The meeting", 1, (*_standing(found), *opening(found, asked))),
+        Section("Attendance", 1, _attendance(asked)),
         *(
             Section(
                 f"{number}. {people[item.person].full_name}",

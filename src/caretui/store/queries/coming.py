@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from caretui.care.vocabulary import short_agency
-from caretui.lean import dataclass
+from caretui.lean import dataclass, replace
 from caretui.store.database import Connection
+from caretui.store.queries.need_to_know import people_seen
+from caretui.store.store import Viewer
 
 KNOWS_DAYS = 90
 """A professional who reached a person within these days knows them."""
@@ -149,45 +151,57 @@ def guests(those: Iterable[Attendee]) -> dict[str, str]:
     return {one.of_person: one.name for one in those if one.of_person and one.is_here}
 
 
-def attendees(con: Connection, meeting: str) -> tuple[Attendee, ...]:
-    """Everyone asked, in the order in which they were."""
+HIDDEN_GUEST = "(a guest)"
+"""Who comes for a restricted person, to those who must not know of them."""
+
+
+def attendees(con: Connection, meeting: str, viewer: Viewer) -> tuple[Attendee, ...]:
+    """Everyone asked, in the order in which they were; who comes for somebody the viewer must not see has no name."""
+    seen = people_seen(viewer)
     rows = con.execute(
         "SELECT t.n, t.id, coalesce(t.name, ''), coalesce(t.role, f.role, c.relationship, ''), t.professional,"
         " coalesce(t.agency, f.agency), coalesce(g.name, ''), coalesce(g.kind, ''), t.circle,"
         " coalesce(t.person, c.person),"
-        " coalesce(p.family_name, ''), coalesce(t.attendance, 'expected'), coalesce(t.substitute, '') FROM attendee t"
+        " coalesce(p.family_name, ''), coalesce(t.attendance, 'expected'), coalesce(t.substitute, ''),"
+        f" p.id IS NULL OR {seen.sql} FROM attendee t"
         " LEFT JOIN professional f ON f.id = t.professional LEFT JOIN agency g ON g.id = coalesce(t.agency, f.agency)"
         " LEFT JOIN circle c ON c.id = t.circle LEFT JOIN person p ON p.id = coalesce(t.person, c.person)"
         " WHERE t.meeting = ? AND t.void IS NULL ORDER BY t.n",
-        (meeting,),
+        (*seen.parameters, meeting),
     )
-    return tuple(Attendee(*row) for row in rows)
+    return tuple(_named(Attendee(*row), bool(is_seen)) for *row, is_seen in rows)
 
 
-def could_come(con: Connection, meeting: str) -> tuple[tuple[str, str, str, str | None, str | None], ...]:
+def _named(one: Attendee, is_seen: bool) -> Attendee:
+    if is_seen:
+        return one
+    return replace(one, name=HIDDEN_GUEST, role="", of_person_name="", substitute=one.substitute and HIDDEN_GUEST)
+
+
+def could_come(
+    con: Connection, meeting: str, viewer: Viewer
+) -> tuple[tuple[str, str, str, str | None, str | None], ...]:
     """(kind, id, name, agency or relationship, person) of who could be asked: professionals, agencies,
     people and family.
 
     `kind` is professional, agency, circle or person; those already asked are left out.
     """
+    seen = people_seen(viewer)
     return tuple(
         con.execute(
-            "SELECT 'professional', f.id, f.name, coalesce(g.name, f.role), NULL FROM professional f LEFT JOIN"
-            " agency g"
-            "   ON g.id = f.agency WHERE f.void IS NULL AND f.left_on IS NULL AND f.id NOT IN (SELECT"
-            " professional FROM"
-            "   attendee WHERE meeting = ?1 AND void IS NULL AND professional IS NOT NULL)"
-            " UNION ALL SELECT 'circle', c.id, c.name, coalesce(c.relationship, 'family'), c.person FROM"
-            " agenda_item i"
-            "   JOIN circle c ON c.person = i.person AND c.void IS NULL AND c.ended IS NULL AND c.professional"
-            " IS NULL"
-            "   WHERE i.meeting = ?1 AND i.void IS NULL AND i.state NOT IN ('declined', 'removed')"
-            " UNION ALL SELECT 'person', p.id, trim(coalesce(p.given_name, '') || ' ' ||"
-            " coalesce(p.family_name, '')),"
-            "   'themselves', p.id FROM agenda_item i JOIN person p ON p.id = i.person"
-            "   WHERE i.meeting = ?1 AND i.void IS NULL AND i.state NOT IN ('declined', 'removed')"
+            "WITH asked(meeting) AS (SELECT ?), listed(id) AS (SELECT DISTINCT p.id FROM agenda_item i"
+            "   JOIN asked ON asked.meeting = i.meeting JOIN person p ON p.id = i.person WHERE i.void IS NULL"
+            f"   AND i.state NOT IN ('declined', 'removed') AND p.void IS NULL AND {seen.sql})"
+            " SELECT 'professional', f.id, f.name, coalesce(g.name, f.role), NULL FROM professional f"
+            "   LEFT JOIN agency g ON g.id = f.agency WHERE f.void IS NULL AND f.left_on IS NULL AND f.id NOT IN"
+            "   (SELECT t.professional FROM attendee t JOIN asked USING (meeting)"
+            "   WHERE t.void IS NULL AND t.professional IS NOT NULL)"
+            " UNION ALL SELECT 'circle', c.id, c.name, coalesce(c.relationship, 'family'), c.person FROM listed"
+            "   JOIN circle c ON c.person = listed.id AND c.void IS NULL AND c.ended IS NULL AND c.professional IS NULL"
+            " UNION ALL SELECT 'person', p.id, trim(coalesce(p.given_name, '') || ' ' || coalesce(p.family_name, '')),"
+            "   'themselves', p.id FROM listed JOIN person p ON p.id = listed.id"
             " UNION ALL SELECT 'agency', g.id, g.name, 'somebody of theirs', NULL FROM agency g WHERE g.void IS NULL"
             "   AND g.closed IS NULL",
-            (meeting,),
+            (meeting, *seen.parameters),
         )
     )

@@ -59,10 +59,12 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
 
 
 def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    seen = people_seen(viewer)
     for at, method, who, person in con.execute(
         f"SELECT c.at, c.method, {_NAME}, p.id FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL"
-        " AND c.error = 0 AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL ORDER BY c.at LIMIT ?",
-        (viewer.professional, MOST_OF_A_SECTION),
+        " AND c.error = 0 AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL"
+        f" AND {seen.sql} ORDER BY c.at LIMIT ?",
+        (viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
         yield Line("copy", say_moment(wall(at), day), who, method, person)
 
@@ -79,14 +81,15 @@ def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         yield Line("promised", when, who, ", ".join(part for part in (kind, purpose) if part), person)
     for what, who, person in con.execute(
         f"SELECT a.what, {_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL AND a.due = ?"
-        " AND a.professional = ? AND p.void IS NULL AND a.status IN ('planned', 'in progress', 'waiting') ORDER BY a.n LIMIT ?",
-        (tomorrow, viewer.professional, MOST_OF_A_SECTION),
+        " AND a.professional = ? AND p.void IS NULL AND a.status IN ('planned', 'in progress', 'waiting')"
+        f" AND {seen.sql} ORDER BY a.n LIMIT ?",
+        (tomorrow, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
         yield Line("promised", "", who, what, person)
 
 
 def _share(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
-    for made in exports.lying(con, viewer.member)[:MOST_OF_A_SECTION]:
+    for made in exports.lying(con, viewer, own=True)[:MOST_OF_A_SECTION]:
         until = f"off by {say_date(date.fromisoformat(made.expires), day)}" if made.expires else ""
         late = made.is_late(day)
         yield Line("share", "LATE" if late else until, made.recipient, f"{made.kind}: {made.file_name}", None, late)

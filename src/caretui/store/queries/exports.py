@@ -9,6 +9,7 @@ from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.need_to_know import Clause, people_seen
 from caretui.store.store import Viewer
 
 
@@ -43,11 +44,23 @@ _MADE = (
 )
 
 
-def made(con: Connection, limit: int | None = None) -> tuple[Made, ...]:
-    """Everything that was sent, newest first."""
-    rows = con.execute(
-        f"{_MADE} WHERE e.void IS NULL ORDER BY e.at DESC, e.n DESC LIMIT ?", (-1 if limit is None else limit,)
+def _listed(viewer: Viewer) -> Clause:
+    """Lines that the viewer may read: a file about one restricted person says to whom and why, so it is as hidden as they are.
+
+    Their own stay, so that they take the file off the share.
+    """
+    seen = people_seen(viewer)
+    return Clause(
+        "e.void IS NULL AND (e.person IS NULL OR e.member = ?"
+        f" OR EXISTS (SELECT 1 FROM person p WHERE p.id = e.person AND {seen.sql}))",
+        (viewer.member, *seen.parameters),
     )
+
+
+def made(con: Connection, viewer: Viewer) -> tuple[Made, ...]:
+    """Everything that was sent, newest first."""
+    listed = _listed(viewer)
+    rows = con.execute(f"{_MADE} WHERE {listed.sql} ORDER BY e.at DESC, e.n DESC", listed.parameters)
     return tuple(Made(*row) for row in rows)
 
 
@@ -57,12 +70,13 @@ def one(con: Connection, export: str) -> Made | None:
     return Made(*row) if row else None
 
 
-def lying(con: Connection, member: str | None = None) -> tuple[Made, ...]:
-    """Files that nobody has said are removed, the first to expire first; of one member, or of everyone."""
+def lying(con: Connection, viewer: Viewer, *, own: bool = False) -> tuple[Made, ...]:
+    """Files that nobody has said are removed, the first to expire first; everyone's, or the viewer's own."""
+    listed = _listed(viewer)
     rows = con.execute(
-        f"{_MADE} WHERE e.void IS NULL AND e.removed_at IS NULL AND (? IS NULL OR e.member = ?)"
+        f"{_MADE} WHERE {listed.sql} AND e.removed_at IS NULL AND (? OR e.member = ?)"
         " ORDER BY coalesce(e.expires, '9999'), e.at, e.n",
-        (member, member),
+        (*listed.parameters, not own, viewer.member),
     )
     return tuple(Made(*row) for row in rows)
 
@@ -79,9 +93,11 @@ def told_of(con: Connection, person: str) -> tuple[Made, ...]:
 
 def ids(con: Connection, filter: Filter, viewer: Viewer, today: date) -> "array[int]":
     """Record numbers of everything sent, newest first; the filter's words are looked for in what, for whom and why."""
+    listed = _listed(viewer)
     rows = con.execute(
-        "SELECT n, kind || ' ' || coalesce(recipient, '') || ' ' || coalesce(purpose, '') || ' ' || file_name"
-        " FROM export WHERE void IS NULL ORDER BY at DESC, n DESC"
+        "SELECT e.n, e.kind || ' ' || coalesce(e.recipient, '') || ' ' || coalesce(e.purpose, '') || ' ' || e.file_name"
+        f" FROM export e WHERE {listed.sql} ORDER BY e.at DESC, e.n DESC",
+        listed.parameters,
     )
     wanted = [fold(word) for word in filter.words]
     return array("q", (n for n, words in rows if all(word in fold(words) for word in wanted)))

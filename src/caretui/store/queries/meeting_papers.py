@@ -61,6 +61,8 @@ class Attendee:
     agency_name: str
     attendance: str
     substitute: str
+    of_person: str | None
+    """The person of the list whom they are, or whose family they are."""
 
 
 def meeting(con: Connection, record: str) -> Meeting | None:
@@ -95,7 +97,8 @@ def attendees(con: Connection, record: str) -> tuple[Attendee, ...]:
     """Who was asked or came."""
     rows = con.execute(
         "SELECT coalesce(t.name, ''), coalesce(t.role, f.role, ''), coalesce(t.agency, f.agency),"
-        " coalesce(a.name, ''), coalesce(t.attendance, ''), coalesce(t.substitute, '') FROM attendee t"
+        " coalesce(a.name, ''), coalesce(t.attendance, ''), coalesce(t.substitute, ''),"
+        " coalesce(t.person, c.person) FROM attendee t LEFT JOIN circle c ON c.id = t.circle"
         " LEFT JOIN professional f ON f.id = t.professional LEFT JOIN agency a ON a.id = coalesce(t.agency, f.agency)"
         " WHERE t.meeting = ? AND t.void IS NULL ORDER BY t.n",
         (record,),

@@ -73,7 +73,7 @@ def read(con: Connection, meeting: str, viewer: Viewer, today: date) -> Minutes 
         entries.append(Entry(item, situation, to_date, item.update, item.view, steps))
     return Minutes(
         meeting=row,
-        attendees=coming.attendees(con, meeting),
+        attendees=coming.attendees(con, meeting, viewer),
         entries=tuple(entries),
         goes_on=tuple(item for item in items if item.state in ("deferred", "not reached", "listed")),
         left=tuple(item for item in items if item.state == "removed"),

@@ -262,10 +262,12 @@ def _write_up(con: Connection, viewer: Viewer, now: datetime) -> Iterator[Line]:
 
 
 def _not_copied(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
+    seen = people_seen(viewer)
     for id, at, how, *who in con.execute(
         f"SELECT c.id, c.at, c.method, {_WHO} FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL AND c.error = 0"
-        f" AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL ORDER BY c.at LIMIT {MOST_OF_A_SECTION}",
-        (viewer.professional,),
+        " AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL"
+        f" AND {seen.sql} ORDER BY c.at LIMIT {MOST_OF_A_SECTION}",
+        (viewer.professional, *seen.parameters),
     ):
         person, name = _named(tuple(who), day)
         kind = "call" if how == "telephone" else "visit" if how == "face to face" else how
