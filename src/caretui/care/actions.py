@@ -8,6 +8,7 @@ from caretui.care.dates import say_date, say_full_date
 from caretui.care.identifiers import fold
 from caretui.care.lines import Understood
 from caretui.care.recurrence import Repeat, read_repeat
+from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.lean import dataclass, replace
 
 CHASE_AFTER: Final = timedelta(days=14)
@@ -22,7 +23,7 @@ def days_late(due: date | None, today: date, *, status: str = "planned", died: b
 
     The day of an action that waits is the day to chase it, so waiting is late only once nobody chased.
     """
-    if due is None or died or status not in ("planned", "in progress", "waiting"):
+    if due is None or died or status not in OPEN_ACTION_STATUS:
         return 0
     return max(0, (today - due).days)
 

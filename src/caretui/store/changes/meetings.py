@@ -28,6 +28,7 @@ from caretui.store.models.meetings import (
 )
 from caretui.store.models.places import Rollout
 from caretui.store.queries import dossier, huddle
+from caretui.store.queries.standing import LAST_DECISION
 from caretui.store.work import Work
 
 SERIES_AHEAD = 6
@@ -321,7 +322,7 @@ ITEMS = f"""SELECT i.id, i.person, i.source, i.state, i.state_why, i.not_before,
     coalesce(i.update_note, '') <> '' OR EXISTS ({huddle.SAID_THERE})
       OR EXISTS (SELECT 1 FROM action a WHERE a.item = i.id AND a.void IS NULL)
   FROM agenda_item i LEFT JOIN decision d
-    ON d.n = (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)
+    ON {LAST_DECISION}
   WHERE i.meeting = ? AND i.void IS NULL ORDER BY i.position, i.n"""
 
 

@@ -10,6 +10,7 @@ from caretui.store.models.base import Register
 from caretui.store.models.contacts import PlannedState
 from caretui.store.models.people import Death, PersonForm, Standing
 from caretui.store.models.plan import ActionState
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.work import Work
 
 ONE_EACH = ("about_me", "plan")
@@ -123,7 +124,7 @@ def died(work: Work, person: str, *, on: str, owed: str | None, stop: bool, toda
         now = _stands(work, record, "ServiceDates")
         work.put(record, ServiceDates(**{**now, "ended": on, "ended_why": "died"}))
         counts["services"] += 1
-    for record in _ids(work, "action", person, "status IN ('planned', 'in progress', 'waiting')"):
+    for record in _ids(work, "action", person, f"status {IS_OPEN}"):
         now = _stands(work, record, "ActionState")
         work.put(record, ActionState(**{**now, "status": "not needed", "completed_at": today, "outcome": "died"}))
         counts["actions"] += 1

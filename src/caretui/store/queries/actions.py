@@ -19,11 +19,11 @@ from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.filtered import NOTHING, matching, owned_by, people_where
 from caretui.store.queries.need_to_know import Clause, joined, people_seen
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 ORDERS = ("agency", "owner", "due")
 """What `o` goes through: by whom the list is grouped."""
-_OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 _OWNER = "coalesce(a.owner_words, f.name, c.name, g.name, 'nobody')"
 _FROM = (
     "action a JOIN person p ON p.id = a.person LEFT JOIN agency g ON g.id = a.agency"
@@ -160,14 +160,14 @@ def grouped(
     return found, tuple(groups)
 
 
-_LATE = f"(a.status IN ({_OPEN}) AND a.due < day.today AND p.date_of_death IS NULL)"
+_LATE = f"(a.status {IS_OPEN} AND a.due < day.today AND p.date_of_death IS NULL)"
 _PLACE = f"CASE WHEN {_LATE} THEN 'LATE' WHEN p.date_of_death IS NOT NULL THEN 'AFTER A DEATH' ELSE {{title}} END"
 
 
 def _by_day(*words: str) -> str:
     today, week, later, no_day, waiting = words
     return (
-        f"CASE WHEN a.status NOT IN ({_OPEN}) THEN upper(a.status) WHEN a.status = 'waiting' THEN {waiting}"
+        f"CASE WHEN a.status NOT {IS_OPEN} THEN upper(a.status) WHEN a.status = 'waiting' THEN {waiting}"
         f" WHEN a.due = day.today THEN {today} WHEN a.due IS NULL THEN {no_day}"
         f" WHEN a.due <= day.week THEN {week} ELSE {later} END"
     )
@@ -201,13 +201,13 @@ def _asked(con: Connection, filter: Filter, viewer: Viewer, today: date) -> Iter
     """What the filter asks of the action itself: its status, owner, day, and its words or the person's."""
     if filter.status != "all":
         wanted = filter.status.replace("-", " ") or "open"
-        yield Clause(f"a.status IN ({_OPEN})") if wanted == "open" else Clause("a.status = ?", (wanted,))
+        yield Clause(f"a.status {IS_OPEN}") if wanted == "open" else Clause("a.status = ?", (wanted,))
     if filter.agency:
         yield owned_by(con, filter.agency)
     if "mine" in filter.flags:
         yield Clause("a.professional = ?", (viewer.professional,))
     if "late" in filter.flags:
-        yield Clause(f"(a.status IN ({_OPEN}) AND a.due < ? AND p.date_of_death IS NULL)", (today.isoformat(),))
+        yield Clause(f"(a.status {IS_OPEN} AND a.due < ? AND p.date_of_death IS NULL)", (today.isoformat(),))
     if filter.due:
         yield _due(filter.due, today)
     if filter.digits:
@@ -266,8 +266,8 @@ def of_person(con: Connection, person: str, viewer: Viewer, today: date, *, ende
     """The open actions of one person by their day; with `ended`, the others after them, the newest first."""
     seen = people_seen(viewer)
     found = con.execute(
-        f"{_SELECT} WHERE a.person = ? AND a.void IS NULL AND (? OR a.status IN ({_OPEN})) AND {seen.sql}"
-        f" ORDER BY a.status NOT IN ({_OPEN}), CASE WHEN a.status IN ({_OPEN}) THEN coalesce(a.due, '9999') END,"
+        f"{_SELECT} WHERE a.person = ? AND a.void IS NULL AND (? OR a.status {IS_OPEN}) AND {seen.sql}"
+        f" ORDER BY a.status NOT {IS_OPEN}, CASE WHEN a.status {IS_OPEN} THEN coalesce(a.due, '9999') END,"
         " a.completed_at DESC, a.n",
         (person, ended, *seen.parameters),
     ).fetchall()
@@ -287,7 +287,7 @@ def _doubles(con: Connection, people: set[str]) -> frozenset[str]:
     asked: dict[str, list[Asked]] = {}
     for person, *action in con.execute(
         f"SELECT a.person, a.id, coalesce(a.what, ''), coalesce(a.agency, a.circle, ''), {_OWNER} FROM {_FROM}"
-        f" WHERE a.void IS NULL AND a.status IN ({_OPEN}) AND a.person IN (SELECT value FROM json_each(?))"
+        f" WHERE a.void IS NULL AND a.status {IS_OPEN} AND a.person IN (SELECT value FROM json_each(?))"
         " ORDER BY a.n",
         (json.dumps(sorted(people)),),
     ):

@@ -9,6 +9,7 @@ from caretui.care.dates import say_date
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.coming import Coming, Knower, coming_to, knowers
+from caretui.store.queries.standing import LAST_DECISION
 from caretui.store.queries.suggestions import Known, known, last_held
 from caretui.store.store import Viewer
 
@@ -61,7 +62,7 @@ class Item:
         return ", ".join(part for part in (self.family_name, self.given_name) if part)
 
 
-_ITEMS = """SELECT i.n, i.id, i.meeting, coalesce(i.position, 0), i.person, coalesce(p.family_name, ''),
+_ITEMS = f"""SELECT i.n, i.id, i.meeting, coalesce(i.position, 0), i.person, coalesce(p.family_name, ''),
     coalesce(p.given_name, ''), coalesce(p.preferred_name, ''), p.date_of_birth, p.date_of_death, p.nhs_number,
     p.status,
     CASE WHEN p.practice IS NOT m.practice AND instr(coalesce(m.also, ''), coalesce(p.practice, 'none')) = 0
@@ -73,7 +74,7 @@ _ITEMS = """SELECT i.n, i.id, i.meeting, coalesce(i.position, 0), i.person, coal
     coalesce(d.why, ''), coalesce(p.restricted, 0) AND p.coordinator IS NOT :me AND NOT :all
   FROM agenda_item i JOIN person p ON p.id = i.person JOIN meeting m ON m.id = i.meeting
     LEFT JOIN practice q ON q.id = p.practice LEFT JOIN professional f ON f.id = i.lead
-    LEFT JOIN decision d ON d.n = (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)
+    LEFT JOIN decision d ON {LAST_DECISION}
   WHERE i.meeting = :meeting AND i.void IS NULL AND (:left OR i.state NOT IN ('declined', 'removed'))
   ORDER BY i.state IN ('declined', 'removed'), i.position, i.n"""
 

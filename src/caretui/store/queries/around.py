@@ -8,6 +8,7 @@ from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.person import day
+from caretui.store.queries.standing import IS_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Known:
 LAST_CONTACT = "last contact "
 """What the part of somebody who was only in touch begins with; an ISO day follows."""
 
-_PROFESSIONALS = """
+_PROFESSIONALS = f"""
 SELECT p.id, p.name, coalesce(p.role, ''), coalesce(a.name, ''), coalesce(p.phone, a.phone, ''), min(x.rank), x.part, p.left_on
 FROM (
   SELECT coordinator AS who, 0 AS rank, 'named coordinator' AS part FROM person WHERE id = ?1
@@ -76,7 +77,7 @@ FROM (
   UNION ALL SELECT professional, 2, 'goes in' || coalesce(': ' || what, '') FROM service
     WHERE person = ?1 AND void IS NULL AND (ended IS NULL OR ended >= ?2)
   UNION ALL SELECT professional, 3, 'has to do: ' || what FROM action
-    WHERE person = ?1 AND void IS NULL AND status IN ('planned', 'in progress', 'waiting')
+    WHERE person = ?1 AND void IS NULL AND status {IS_OPEN}
   UNION ALL SELECT * FROM (SELECT professional, 4, 'last contact ' || substr(max(at), 1, 10) FROM contact
     WHERE person = ?1 AND void IS NULL AND error = 0 AND at >= ?3 GROUP BY professional)
 ) x JOIN professional p ON p.id = x.who LEFT JOIN agency a ON a.id = p.agency

@@ -18,6 +18,7 @@ from caretui.store.database import Connection
 from caretui.store.queries import agenda, coming, dossier, meetings, objections
 from caretui.store.queries.need_to_know import at_the_screen, contacts_read
 from caretui.store.queries.since import Since, since_last
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 ORDER = ("WHY", "SINCE", "LATE", "WAIT", "LAST", "KNOWS", "FAMILY", "TWICE", "GAP", "SHARE", "NEEDS", "SAY", "TO DO")
@@ -224,7 +225,7 @@ def _owners(con: Connection, people: Sequence[str]) -> dict[str, tuple[tuple[str
         " coalesce(g.kind, '') FROM ("
         " SELECT a.person, coalesce(a.agency, f.agency) AS agency FROM who CROSS JOIN action a ON a.person = who.id"
         "  LEFT JOIN professional f ON f.id = a.professional WHERE a.void IS NULL"
-        "  AND a.status IN ('planned', 'in progress', 'waiting')"
+        f"  AND a.status {IS_OPEN}"
         " UNION SELECT s.person, coalesce(s.agency, f.agency) FROM who CROSS JOIN service s ON s.person = who.id"
         "  LEFT JOIN professional f ON f.id = s.professional WHERE s.void IS NULL AND s.ended IS NULL) w"
         " JOIN agency g ON g.id = w.agency ORDER BY g.name",

@@ -18,6 +18,7 @@ from caretui.store.database import Connection
 from caretui.store.queries.facts import facts_of
 from caretui.store.queries.filtered import people_where
 from caretui.store.queries.need_to_know import joined, people_seen
+from caretui.store.queries.standing import SAME_NAME
 from caretui.store.store import Viewer
 
 ORDERS = ("why today", "name", "longest unseen", "next", "late", "risk")
@@ -121,7 +122,7 @@ def rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> tu
         f"SELECT p.n, p.id, p.family_name, p.given_name, p.preferred_name, p.date_of_birth, p.date_of_death, p.nhs_number,"
         " p.last_contact, p.next_planned, p.next_meeting, p.open_actions, p.next_due, p.in_hospital_since,"
         " p.communication_needs IS NOT NULL OR p.interpreter IS NOT NULL OR p.large_print = 1, p.warnings,"
-        " EXISTS (SELECT 1 FROM person q WHERE q.sort_name = p.sort_name AND q.n <> p.n AND q.void IS NULL AND q.status = 'open'),"
+        f" {SAME_NAME},"
         " p.restricted, p.status, p.sex, p.postcode, r.name, r.code, l.name, f.name, p.risk_band, p.risk_score"
         " FROM person p LEFT JOIN practice r ON r.id = p.practice LEFT JOIN locality l ON l.id = p.place"
         " LEFT JOIN professional f ON f.id = p.coordinator"

@@ -9,6 +9,7 @@ from caretui.care import why
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import facts_of
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 
@@ -62,7 +63,7 @@ def caseload(con: Connection, people: Sequence[str], today: date) -> tuple[Casel
         "   WHERE v.person = p.id AND v.void IS NULL AND v.ended IS NULL), '[]'),"
         " p.risk_score, p.risk_band, p.last_contact, p.next_due,"
         " (SELECT count(*) FROM action a WHERE a.person = p.id AND a.void IS NULL AND a.due < ?2"
-        "   AND a.status IN ('planned', 'in progress', 'waiting')),"
+        f"   AND a.status {IS_OPEN}),"
         " p.open_actions, p.in_hospital_since, p.next_meeting, p.date_of_death, coalesce(p.restricted, 0)"
         " FROM json_each(?1) j JOIN person p ON p.id = j.value LEFT JOIN practice g ON g.id = p.practice"
         " LEFT JOIN locality l ON l.id = p.place LEFT JOIN professional c ON c.id = p.coordinator"

@@ -8,6 +8,7 @@ from caretui.care.vocabulary import short_agency
 from caretui.lean import dataclass, replace
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import people_seen
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 KNOWS_DAYS = 90
@@ -108,7 +109,7 @@ def missing(con: Connection, meeting: str) -> tuple[Missing, ...]:
     rows = con.execute(
         "SELECT g.id, coalesce(g.name, ''), coalesce(g.kind, ''), count(DISTINCT w.person) FROM ("
         " SELECT a.person, coalesce(a.agency, f.agency) AS agency FROM agenda_item i CROSS JOIN action a"
-        "   ON a.person = i.person AND a.void IS NULL AND a.status IN ('planned', 'in progress', 'waiting')"
+        f"   ON a.person = i.person AND a.void IS NULL AND a.status {IS_OPEN}"
         "   LEFT JOIN professional f ON f.id = a.professional WHERE i.meeting = ?1 AND i.void IS NULL AND"
         " i.state = 'listed'"
         " UNION SELECT s.person, coalesce(s.agency, f.agency) FROM agenda_item i CROSS JOIN service s"

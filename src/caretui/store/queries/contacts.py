@@ -16,6 +16,7 @@ from caretui.care.vocabulary import METHODS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
+from caretui.store.queries.standing import PERSON_NAME
 from caretui.store.store import Viewer
 
 _WORD = re.compile(r"[^\W_]+")
@@ -84,7 +85,7 @@ class Entry:
 
 
 _ENTRY = (
-    "SELECT c.n, c.id, c.person, p.family_name || coalesce(', ' || p.given_name, ''), p.nhs_number, c.at,"
+    f"SELECT c.n, c.id, c.person, {PERSON_NAME}, p.nhs_number, c.at,"
     " c.recorded_at, c.minutes, coalesce(c.by, ''), coalesce(m.name, ''), c.professional,"
     " coalesce(c.agency_name, ''), coalesce(c.method, ''), coalesce(c.direction, ''), coalesce(c.reached, ''),"
     " coalesce(c.with_whom, ''), coalesce(c.note, ''), coalesce(c.own_words, ''), coalesce(c.outcome, ''),"

@@ -8,6 +8,7 @@ from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import exports
 from caretui.store.queries.need_to_know import people_seen
+from caretui.store.queries.standing import IS_OPEN, MY_VISIT, PERSON_NAME
 from caretui.store.store import Viewer
 
 SECTIONS = ("drafts", "copy", "promised", "share")
@@ -45,12 +46,9 @@ def ending(con: Connection, viewer: Viewer, now: datetime) -> Ending:
     )
 
 
-_NAME = "p.family_name || coalesce(', ' || p.given_name, '')"
-
-
 def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     for at, form, who, person in con.execute(
-        f"SELECT d.at, d.form, {_NAME}, p.id FROM draft d LEFT JOIN person p ON p.id = d.about"
+        f"SELECT d.at, d.form, {PERSON_NAME}, p.id FROM draft d LEFT JOIN person p ON p.id = d.about"
         " WHERE d.member = ? ORDER BY d.at LIMIT ?",
         (viewer.member, MOST_OF_A_SECTION),
     ):
@@ -61,7 +59,7 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
 def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     seen = people_seen(viewer)
     for at, method, who, person in con.execute(
-        f"SELECT c.at, c.method, {_NAME}, p.id FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL"
+        f"SELECT c.at, c.method, {PERSON_NAME}, p.id FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL"
         " AND c.error = 0 AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL"
         f" AND {seen.sql} ORDER BY c.at LIMIT ?",
         (viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
@@ -73,15 +71,15 @@ def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     tomorrow = (day + timedelta(days=1)).isoformat()
     seen = people_seen(viewer)
     for when, kind, purpose, who, person in con.execute(
-        f"SELECT substr(v.at, 12), v.kind, v.purpose, {_NAME}, p.id FROM planned v JOIN person p ON p.id = v.person"
+        f"SELECT substr(v.at, 12), v.kind, v.purpose, {PERSON_NAME}, p.id FROM planned v JOIN person p ON p.id = v.person"
         " WHERE v.void IS NULL AND v.state = 'planned' AND v.at BETWEEN ? AND ? AND p.void IS NULL"
-        f" AND (v.professional = ? OR (v.professional IS NULL AND p.coordinator = ?)) AND {seen.sql} ORDER BY v.at LIMIT ?",
+        f" AND {MY_VISIT} AND {seen.sql} ORDER BY v.at LIMIT ?",
         (tomorrow, f"{tomorrow}T99", viewer.professional, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
         yield Line("promised", when, who, ", ".join(part for part in (kind, purpose) if part), person)
     for what, who, person in con.execute(
-        f"SELECT a.what, {_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL AND a.due = ?"
-        " AND a.professional = ? AND p.void IS NULL AND a.status IN ('planned', 'in progress', 'waiting')"
+        f"SELECT a.what, {PERSON_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL AND a.due = ?"
+        f" AND a.professional = ? AND p.void IS NULL AND a.status {IS_OPEN}"
         f" AND {seen.sql} ORDER BY a.n LIMIT ?",
         (tomorrow, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from caretui.care.dates import is_timed, say_date, wall
-from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.care.why import Facts
 from caretui.store.database import Connection
+from caretui.store.queries.standing import IS_OPEN, PERSON_NAME
 from caretui.store.store import Viewer
 
-_OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 INTERVAL_WORDS = {7: "weekly", 14: "every 2 weeks", 28: "monthly", 30: "monthly", 31: "monthly", 91: "every 3 months"}
 
 
@@ -66,7 +65,7 @@ def _late(con: Connection, wanted: str, day: str) -> Mapping[int, tuple[int, str
     found: dict[int, tuple[int, str, str]] = {}
     for n, due, owner in con.execute(
         "SELECT p.n, a.due, coalesce(g.name, a.owner_words, '') FROM action a JOIN person p ON p.id = a.person"
-        f" LEFT JOIN agency g ON g.id = a.agency WHERE a.void IS NULL AND a.status IN ({_OPEN}) AND a.due < '{day}'"
+        f" LEFT JOIN agency g ON g.id = a.agency WHERE a.void IS NULL AND a.status {IS_OPEN} AND a.due < '{day}'"
         f" AND p.next_due < '{day}' AND p.n IN {wanted} ORDER BY a.due, a.n"
     ):
         count, oldest, whose = found.get(n, (0, due, owner))
@@ -156,7 +155,7 @@ def names_of(con: Connection, people: Iterable[str]) -> dict[str, str]:
     """Person id -> "Duxbury, Alan", for titles of lists."""
     wanted = tuple(people)
     rows = con.execute(
-        f"SELECT id, family_name || coalesce(', ' || given_name, '') FROM person WHERE id IN ({', '.join('?' * len(wanted))})",
+        f"SELECT p.id, {PERSON_NAME} FROM person p WHERE p.id IN ({', '.join('?' * len(wanted))})",
         wanted,
     )
     return dict(rows.fetchall())

@@ -5,15 +5,15 @@ from datetime import date
 
 from caretui.care.filters import Filter, due_window
 from caretui.care.identifiers import fold
-from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_SHORT, OPEN_ACTION_STATUS
+from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_SHORT
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.need_to_know import Clause, joined
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
-_OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 NOTHING = '""'
-_OWNED = f"SELECT a.person FROM action a WHERE a.void IS NULL AND a.status IN ({_OPEN})"
+_OWNED = f"SELECT a.person FROM action a WHERE a.void IS NULL AND a.status {IS_OPEN}"
 
 
 def people_where(con: Connection, filter: Filter, viewer: Viewer, today: date, *, scope: str = "all") -> Clause:

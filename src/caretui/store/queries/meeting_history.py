@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from caretui.care.agenda import times
+from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 
@@ -82,7 +83,7 @@ def figures(con: Connection, today: date) -> Figures:
         since,
     ).fetchall()
     days = [int(days) for status, days in agreed if status == "done" and days is not None and days >= 0]
-    still = sum(status in ("planned", "in progress", "waiting") for status, _ in agreed)
+    still = sum(status in OPEN_ACTION_STATUS for status, _ in agreed)
     per_hour = timed / hours if hours else None
     return Figures(meetings, discussed, per_hour, waited, most, int(median(days)) if days else None, len(days), still)
 

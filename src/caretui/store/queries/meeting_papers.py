@@ -6,6 +6,7 @@ from typing import Any
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.dossier import pairs
+from caretui.store.queries.standing import LAST_DECISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def items(con: Connection, record: str) -> tuple[Item, ...]:
         "SELECT i.id, i.person, coalesce(i.source, ''), coalesce(i.reasons, ''), coalesce(i.deferred_count, 0),"
         " coalesce(i.state, ''), coalesce(i.state_why, ''), coalesce(i.say, ''), coalesce(i.update_note, ''),"
         " coalesce(i.view, ''), coalesce(d.level, ''), coalesce(d.onward, ''), coalesce(d.back, ''), d.back_on,"
-        " coalesce(d.why, ''), i.situation_then, i.to_date_then FROM agenda_item i LEFT JOIN decision d ON d.n ="
-        " (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)"
+        " coalesce(d.why, ''), i.situation_then, i.to_date_then FROM agenda_item i LEFT JOIN decision d"
+        f" ON {LAST_DECISION}"
         " WHERE i.meeting = ? AND i.void IS NULL AND i.person IS NOT NULL"
         " AND i.state NOT IN ('declined', 'removed') ORDER BY i.position, i.n",
         (record,),

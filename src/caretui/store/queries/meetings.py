@@ -12,6 +12,7 @@ from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.standing import LAST_DECISION
 from caretui.store.store import Viewer
 
 View = Literal["coming", "over", "all"]
@@ -309,8 +310,8 @@ def of_person(con: Connection, person: str) -> tuple[OfPerson, ...]:
         " coalesce(d.back, ''), d.back_on, coalesce(d.why, ''), coalesce(f.name, ''),"
         " (SELECT count(*) FROM action a WHERE a.item = i.id AND a.void IS NULL)"
         " FROM agenda_item i JOIN meeting m ON m.id = i.meeting LEFT JOIN practice q ON q.id = m.practice"
-        " LEFT JOIN professional f ON f.id = i.lead LEFT JOIN decision d ON d.n ="
-        " (SELECT max(x.n) FROM decision x WHERE x.item = i.id AND x.void IS NULL)"
+        " LEFT JOIN professional f ON f.id = i.lead LEFT JOIN decision d"
+        f" ON {LAST_DECISION}"
         " WHERE i.person = ? AND i.void IS NULL AND m.void IS NULL ORDER BY m.at DESC, i.n DESC",
         (person,),
     )

@@ -11,6 +11,7 @@ from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
 from caretui.store.queries.need_to_know import people_seen
+from caretui.store.queries.standing import PERSON_NAME
 from caretui.store.store import Viewer
 
 _PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d ()./-]{7,16}\d(?![\w/])")
@@ -46,7 +47,7 @@ class Perhaps:
 
 
 _MESSAGE = (
-    "SELECT m.n, m.id, m.person, coalesce(p.family_name || coalesce(', ' || p.given_name, ''), ''),"
+    f"SELECT m.n, m.id, m.person, coalesce({PERSON_NAME}, ''),"
     " m.at, coalesce(m.by, ''),"
     " coalesce(m.words, ''), coalesce(m.phone, ''), m.professional, coalesce(m.state, ''), m.contact"
     " FROM message m LEFT JOIN person p ON p.id = m.person"
@@ -151,7 +152,7 @@ def _names(name: str) -> set[str]:
 def _found(con: Connection, match: str, why: str, viewer: Viewer, most: int) -> Iterator[Perhaps]:
     seen = people_seen(viewer)
     for person, name, born in con.execute(
-        "SELECT p.id, p.family_name || coalesce(', ' || p.given_name, ''), p.date_of_birth FROM person p WHERE p.n IN"
+        f"SELECT p.id, {PERSON_NAME}, p.date_of_birth FROM person p WHERE p.n IN"
         f" (SELECT rowid FROM find_person WHERE find_person MATCH ?) AND p.void IS NULL AND {seen.sql}"
         " ORDER BY p.coordinator IS NOT ?, p.status <> 'open', p.sort_name LIMIT ?",
         (match, *seen.parameters, viewer.professional, most),

@@ -4,13 +4,13 @@ from datetime import date
 
 from caretui.care.dates import say_birth, say_date, wall
 from caretui.care.identifiers import spoken_nhs
-from caretui.care.vocabulary import NOT_SAID, OPEN_ACTION_STATUS
+from caretui.care.vocabulary import NOT_SAID
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import contacts_read
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
-_OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 HOW = {"face to face": "visit", "telephone": "call"}
 
 
@@ -94,7 +94,7 @@ def _todo(con: Connection, person: str, today: date, *, most: int) -> list[tuple
         "SELECT a.what, a.due, coalesce(a.owner_words, f.name, c.name, g.name, '') FROM action a"
         " LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id = a.professional"
         " LEFT JOIN circle c ON c.id = a.circle"
-        f" WHERE a.person = ? AND a.void IS NULL AND a.status IN ({_OPEN}) ORDER BY a.due IS NULL, a.due LIMIT ?",
+        f" WHERE a.person = ? AND a.void IS NULL AND a.status {IS_OPEN} ORDER BY a.due IS NULL, a.due LIMIT ?",
         (person, most),
     ):
         day = date.fromisoformat(due) if due else None

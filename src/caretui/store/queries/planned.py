@@ -11,6 +11,7 @@ from datetime import date
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import Clause, joined, people_seen
+from caretui.store.queries.standing import MY_VISIT
 from caretui.store.store import Viewer
 
 
@@ -40,7 +41,6 @@ _VISIT = (
     " FROM planned v JOIN person p ON p.id = v.person LEFT JOIN professional f ON f.id = v.professional"
 )
 _STANDS = Clause("v.void IS NULL AND p.void IS NULL")
-_MINE = "(v.professional = ? OR (v.professional IS NULL AND p.coordinator = ?))"
 
 
 def _numbers(con: Connection, viewer: Viewer, *where: Clause, order: str = "v.at, v.n") -> "array[int]":
@@ -54,7 +54,7 @@ def _numbers(con: Connection, viewer: Viewer, *where: Clause, order: str = "v.at
 
 def on_day(con: Connection, viewer: Viewer, day: date, *, everyones: bool = False) -> "array[int]":
     """My planned visits and calls of a day, by time; everyone's when asked."""
-    mine = [] if everyones else [Clause(_MINE, (viewer.professional, viewer.professional))]
+    mine = [] if everyones else [Clause(MY_VISIT, (viewer.professional, viewer.professional))]
     return _numbers(
         con, viewer, Clause("v.state = 'planned' AND v.at >= ? AND v.at < ?", (f"{day}T00:00", f"{day}T99")), *mine
     )
@@ -66,7 +66,7 @@ def to_write_up(con: Connection, viewer: Viewer, now: str) -> "array[int]":
         con,
         viewer,
         Clause("v.state = 'planned' AND v.at < ?", (now,)),
-        Clause(_MINE, (viewer.professional, viewer.professional)),
+        Clause(MY_VISIT, (viewer.professional, viewer.professional)),
     )
 
 
@@ -98,7 +98,7 @@ def due_now(con: Connection, person: str, viewer: Viewer, now: str) -> Visit | N
     Today's up to `now`, or the latest missed one.
     """
     found = con.execute(
-        f"{_VISIT} WHERE v.person = ? AND v.state = 'planned' AND v.void IS NULL AND v.at <= ? AND {_MINE}"
+        f"{_VISIT} WHERE v.person = ? AND v.state = 'planned' AND v.void IS NULL AND v.at <= ? AND {MY_VISIT}"
         " ORDER BY v.at DESC LIMIT 1",
         (person, now, viewer.professional, viewer.professional),
     ).fetchone()

@@ -7,6 +7,7 @@ from datetime import date
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.standing import IS_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def agencies_owing(con: Connection) -> tuple[Addressee, ...]:
     """The agencies that have open actions, by name."""
     rows = con.execute(
         "SELECT name, id, name, kind FROM agency WHERE void IS NULL AND id IN (SELECT agency FROM action"
-        " WHERE void IS NULL AND status IN ('planned', 'in progress', 'waiting')) ORDER BY lower(name)"
+        f" WHERE void IS NULL AND status {IS_OPEN}) ORDER BY lower(name)"
     )
     return tuple(Addressee(*row) for row in rows)
 

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from caretui.care.agenda import Reason, Suggesting, reasons
-from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import people_seen
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 LOOK_BACK = 31
@@ -22,7 +22,6 @@ NEWS = 400
 """Days after which nothing is news of somebody, however long ago they were discussed."""
 
 _WHO = "WITH who(id) AS (SELECT value FROM json_each(:people)) "
-_OPEN = f"({', '.join(repr(word) for word in OPEN_ACTION_STATUS)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _of_rows(con: Connection, rows: Sequence[Sequence[Any]], today: date, since:
         _WHO + "SELECT a.person, a.id, coalesce(a.owner_words, g.name, f.name, 'us') FROM who CROSS JOIN action a"
         " ON a.person = who.id LEFT JOIN agency g ON g.id = a.agency LEFT JOIN professional f ON f.id ="
         " a.professional"
-        f" WHERE a.void IS NULL AND a.status IN {_OPEN} AND a.due < :today ORDER BY a.due",
+        f" WHERE a.void IS NULL AND a.status {IS_OPEN} AND a.due < :today ORDER BY a.due",
         more | have_late,
     ):
         late.setdefault(person, []).append((action, owner))

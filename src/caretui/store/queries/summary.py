@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 from caretui.care.outcomes import Counted
-from caretui.care.vocabulary import AGENCY_ALIASES, OPEN_ACTION_STATUS, short_agency
+from caretui.care.vocabulary import AGENCY_ALIASES, short_agency
 from caretui.care.week import Pattern, Service, read_pattern, twice
 from caretui.lean import dataclass, replace
 from caretui.store.database import Connection
@@ -13,6 +13,7 @@ from caretui.store.queries.around import Around
 from caretui.store.queries.contacts import Entry
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.queries.person import Strip, Who, day, outcomes, strip
+from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -144,9 +145,9 @@ def todo(con: Connection, person: str, viewer: Viewer) -> tuple[ToDo, ...]:
         " coalesce(c.name, p.name, '')"
         " FROM action a LEFT JOIN professional p ON p.id = a.professional"
         " LEFT JOIN circle c ON c.id = a.circle LEFT JOIN agency g ON g.id = a.agency"
-        f" WHERE a.person = ? AND a.void IS NULL AND a.status IN ({', '.join('?' * len(OPEN_ACTION_STATUS))})"
+        f" WHERE a.person = ? AND a.void IS NULL AND a.status {IS_OPEN}"
         " ORDER BY a.status = 'waiting', a.due IS NULL, a.due, a.n",
-        (viewer.professional, person, *OPEN_ACTION_STATUS),
+        (viewer.professional, person),
     )
     return tuple(
         ToDo(*(*row[:3], bool(row[3]), day(row[4]), row[5], row[6], day(row[7]), _shorter(*row[8:11]))) for row in rows
@@ -214,7 +215,7 @@ def still_planned(con: Connection, person: str) -> dict[str, int]:
         "SELECT (SELECT count(*) FROM planned WHERE person = ?1 AND void IS NULL AND state = 'planned'),"
         " (SELECT count(*) FROM service WHERE person = ?1 AND void IS NULL AND ended IS NULL),"
         " (SELECT count(*) FROM action WHERE person = ?1 AND void IS NULL"
-        "  AND status IN ('planned', 'in progress', 'waiting'))",
+        f"  AND status {IS_OPEN})",
         (person,),
     ).fetchone()
     return dict(zip(("visits and calls", "services that go in", "open actions"), row, strict=True))

@@ -6,16 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.dates import age, is_timed, say_date, to_instant, wall
-from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.care.why import is_drifting
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import interval_words
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
+from caretui.store.queries.standing import IS_OPEN, MY_VISIT, SAME_NAME
 from caretui.store.store import Viewer
 
 SECTIONS = ("new", "booked", "late", "write up", "drifting")
-_OPEN = ", ".join(f"'{word}'" for word in OPEN_ACTION_STATUS)
 MOST_OF_A_SECTION = 200
 
 
@@ -142,9 +141,9 @@ def _booked(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     seen = people_seen(viewer)
     for row in con.execute(
         "SELECT v.id, v.kind, v.at, v.purpose, v.with_whom, p.interpreter, p.key_safe, p.last_contact, p.last_attempt,"
-        " EXISTS (SELECT 1 FROM person q WHERE q.sort_name = p.sort_name AND q.n <> p.n AND q.void IS NULL AND q.status = 'open'),"
+        f" {SAME_NAME},"
         f" {_WHO} FROM planned v JOIN person p ON p.id = v.person WHERE v.void IS NULL AND v.state = 'planned'"
-        " AND v.at BETWEEN ? AND ? AND (v.professional = ? OR (v.professional IS NULL AND p.coordinator = ?))"
+        f" AND v.at BETWEEN ? AND ? AND {MY_VISIT}"
         f" AND {seen.sql} ORDER BY v.at LIMIT {MOST_OF_A_SECTION}",
         (day.isoformat(), f"{day.isoformat()}T99", viewer.professional, viewer.professional, *seen.parameters),
     ):
@@ -199,7 +198,7 @@ def _late(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     for id, what, due, owner, asked, professional, *who in con.execute(
         f"SELECT a.id, a.what, a.due, coalesce(g.name, a.owner_words), a.asked_on, a.professional, {_WHO} FROM action a"
         f" JOIN person p ON p.id = a.person LEFT JOIN agency g ON g.id = a.agency WHERE a.n IN ({_MINE_DUE}) AND a.void IS NULL"
-        f" AND a.status IN ({_OPEN}) AND a.due <= ?1 AND p.void IS NULL AND p.date_of_death IS NULL"
+        f" AND a.status {IS_OPEN} AND a.due <= ?1 AND p.void IS NULL AND p.date_of_death IS NULL"
         f" AND {seen.sql} ORDER BY a.due, a.n LIMIT {MOST_OF_A_SECTION}",
         (day.isoformat(), viewer.professional, *seen.parameters),
     ):
@@ -243,7 +242,7 @@ def _write_up(con: Connection, viewer: Viewer, now: datetime) -> Iterator[Line]:
     seen = people_seen(viewer)
     for id, kind, at, purpose, *who in con.execute(
         f"SELECT v.id, v.kind, v.at, v.purpose, {_WHO} FROM planned v JOIN person p ON p.id = v.person WHERE v.void IS NULL"
-        " AND v.state = 'planned' AND v.at < ? AND (v.professional = ? OR (v.professional IS NULL AND p.coordinator = ?))"
+        f" AND v.state = 'planned' AND v.at < ? AND {MY_VISIT}"
         f" AND {seen.sql} ORDER BY v.at LIMIT {MOST_OF_A_SECTION}",
         (day.isoformat(), viewer.professional, viewer.professional, *seen.parameters),
     ):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.dossier.grouping import STANDING_OF, grouped
+from caretui.store.queries.standing import IS_OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,13 @@ _OWED = (
     " LEFT JOIN goal g ON g.id = t.goal"
 )
 
-_OPEN = "t.status IN ('planned', 'in progress', 'waiting')"
-
 
 def open_actions(con: Connection, ids: Sequence[str]) -> dict[str, tuple[Owed, ...]]:
     """Open actions, the first due first."""
     return grouped(
         con,
         ids,
-        f"{_OWED} WHERE t.person {STANDING_OF} AND {_OPEN} ORDER BY t.due IS NULL, t.due, t.n",
+        f"{_OWED} WHERE t.person {STANDING_OF} AND t.status {IS_OPEN} ORDER BY t.due IS NULL, t.due, t.n",
         Owed,
     )
 
@@ -61,7 +60,7 @@ def all_open_actions(con: Connection, agency: str | None = None) -> tuple[Owed, 
     """Every open action of open people, by due day; one agency's, or all."""
     rows = con.execute(
         f"{_OWED} JOIN person p ON p.id = t.person AND p.void IS NULL AND p.status = 'open'"
-        f" WHERE t.void IS NULL AND {_OPEN} AND (? IS NULL OR t.agency = ?) ORDER BY t.due IS NULL, t.due, t.n",
+        f" WHERE t.void IS NULL AND t.status {IS_OPEN} AND (? IS NULL OR t.agency = ?) ORDER BY t.due IS NULL, t.due, t.n",
         (agency, agency),
     )
     return tuple(Owed(*row[1:]) for row in rows)
