@@ -62,6 +62,15 @@ def test_the_second_to_change_a_register_is_shown_both_and_nothing_is_written(st
     assert row(store, "person", person, "address") == ("Intack Court",)
 
 
+def test_columns_that_are_not_named_stand_as_they_were(store: Store) -> None:
+    person = add_person(store)
+    with store.work("address") as work:
+        work.put(person, Address(address="Intack Court", postcode="BB1 1AA"))
+    with store.work("moved within the court") as work:
+        assert work.set_columns(person, Address, address="4 Intack Court") == ("Address",)
+    assert row(store, "person", person, "address", "postcode") == ("4 Intack Court", "BB1 1AA")
+
+
 def test_saving_a_form_that_changes_nothing_makes_no_unit(store: Store) -> None:
     person = add_person(store)
     form, seen = store.look(person, Name)

@@ -92,10 +92,8 @@ def _remove(store: Store, args: argparse.Namespace) -> int:
 
 
 def _renew(store: Store, args: argparse.Namespace) -> int:
-    from caretui.store.changes.members import one_time_passphrase
-
     member, name = _named(store, args.name)
-    words = one_time_passphrase()
+    words = keys.new_one_time_passphrase()
     keys.write(store.path, secret=words, key=store.key, member=member, name=name, once=True)
     store.audit("passphrase renewed", member)
     say(f"A passphrase for one use for {name}. Their old one opens nothing from now on:")

@@ -44,6 +44,11 @@ def heads(con: Connection, record: str) -> dict[str, dict[str, Any]]:
     return found
 
 
+def standing(now: Heads) -> dict[str, dict[str, Any]]:
+    """Register -> its columns as they stand; of two heads in conflict the greatest op's, as the tables have it."""
+    return {register: dict([*ops.values()][-1]) for register, ops in now.items() if ops}
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a form showed when it opened. Opaque to screens; handed back with the change."""

@@ -45,7 +45,16 @@ def new_store_key() -> bytes:
 
 def new_organisation_key() -> str:
     """A key to print once: 8 groups of 4 letters and digits without look-alikes, 160 bits."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(8))
+    return _groups(8)
+
+
+def new_one_time_passphrase() -> str:
+    """Sixteen letters and digits without look-alikes, to be handed over and changed at the first unlock."""
+    return _groups(4)
+
+
+def _groups(count: int) -> str:
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(count))
 
 
 def derive(passphrase: str, salt: bytes) -> bytes:

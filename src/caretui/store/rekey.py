@@ -4,7 +4,6 @@ What it cannot do: a copy or backup made before still opens with the old key, wh
 """
 
 import os
-import secrets
 import shutil
 from datetime import UTC
 from pathlib import Path
@@ -24,11 +23,6 @@ class Rekeyed:
     organisation_key: str
     old: Path
     """The verified backup under the old key."""
-
-
-def once() -> str:
-    """Sixteen letters and digits without look-alikes."""
-    return "-".join("".join(secrets.choice(keys.ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def rekey(path: Path, opened: keys.Unlocked, secret: str, *, clock: Clock = system_clock) -> Rekeyed:
@@ -58,7 +52,7 @@ def rekey(path: Path, opened: keys.Unlocked, secret: str, *, clock: Clock = syst
         passphrases = {}
         for member, name in members:
             mine = member == opened.member
-            words = secret if mine else once()
+            words = secret if mine else keys.new_one_time_passphrase()
             keys.write(path, secret=words, key=new_key, member=member, name=name, once=not mine, following=True)
             if not mine:
                 passphrases[name] = words

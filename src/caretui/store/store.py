@@ -24,7 +24,7 @@ from caretui.store.errors import (
     StoreError,
     StoreInUse,
 )
-from caretui.store.journal import Seen, heads, new_id
+from caretui.store.journal import Seen, heads, new_id, standing
 from caretui.store.work import Change, Work
 
 LONDON = ZoneInfo("Europe/London")
@@ -266,7 +266,7 @@ class Store:
     def look(self, record: str, form: type[F]) -> tuple[F, Seen]:
         """Open a record in a form (or in one of its registers): the form as it stands and what was seen."""
         now = heads(self.read(), record)
-        stand = {column: v for value in now.values() for column, v in [*value.values()][-1].items()}
+        stand = {column: value for columns in standing(now).values() for column, value in columns.items()}
         fields = {name: stand[name] for name in form.model_fields if name in stand}  # type: ignore[attr-defined]
         return form.model_construct(**fields), Seen(record, now)  # type: ignore[attr-defined]
 

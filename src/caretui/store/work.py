@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from caretui.lean import dataclass, field
 from caretui.store.database import Connection
-from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id
+from caretui.store.journal import AppendOnly, ChangedMeanwhile, Seen, heads, new_id, standing
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
 AT_A_TIME = 1_000
@@ -24,6 +24,8 @@ class Form(Protocol):
     entity: ClassVar[Any]
     append_only: ClassVar[Any]
     changeable: ClassVar[Any]
+
+    def __init__(self, **columns: Any) -> None: ...
 
     def model_dump(self, *, mode: str) -> dict[str, Any]: ...
 
@@ -103,6 +105,12 @@ class Work:
         """Set registers without a form having been open (a key that sets one thing): what stands now is what was seen."""
         return self.change(record, form, seen=Seen(record, heads(self.con, record)))
 
+    def set_columns(self, record: str, register: type[Form], **columns: Any) -> tuple[str, ...]:
+        """Set columns of one register, its others as they stand: `set_columns(service, ServiceDates, ended=day)`."""
+        now = heads(self.con, record)
+        stand = standing(now).get(register.__name__, {})
+        return self.change(record, register(**(stand | columns)), seen=Seen(record, now))
+
     def settle(self, record: str, form: Form, *, seen: Seen) -> tuple[str, ...]:
         """End a conflict: the form's registers take over every head that was seen."""
         return self._set(record, values(form), seen, kind="resolve")
@@ -181,7 +189,7 @@ class Work:
                 }
                 self.con.execute("UPDATE op SET value = ? WHERE id = ?", (_dump(blank), op))
         now = heads(self.con, record)
-        blank_now = {r: {c: v if c in keep else None for c, v in [*vs.values()][-1].items()} for r, vs in now.items()}
+        blank_now = {r: {c: v if c in keep else None for c, v in cs.items()} for r, cs in standing(now).items()}
         blank_now["Void"] = {"void": f"erased: {why}"}
         self._op(record, entity, "erase", blank_now, {r: now.get(r, {}) for r in blank_now})
 

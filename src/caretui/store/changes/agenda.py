@@ -223,8 +223,8 @@ def remove(work: Work, item: str, *, why: str) -> None:
 
 def told(work: Work, item: str, yes: bool = True, *, nothing_to_add: bool | None = None) -> None:
     """The person was told of the meeting (or not yet); whether there is nothing to add (None: as it stands)."""
-    (stands,) = work.con.execute("SELECT nothing_to_add FROM agenda_item WHERE id = ?", (item,)).fetchone()
-    work.put(item, ItemTold(told=yes, nothing_to_add=bool(stands) if nothing_to_add is None else nothing_to_add))
+    also = {} if nothing_to_add is None else {"nothing_to_add": nothing_to_add}
+    work.set_columns(item, ItemTold, told=yes, **also)
 
 
 def say(work: Work, item: str, words: str) -> None:
@@ -264,7 +264,7 @@ def place_waiting(work: Work, practice: str | None, today: date) -> dict[str, st
 
 def _carry(work: Work, row: tuple[Any, ...], meeting: str) -> None:
     """Put one waiting item on a meeting; what was prepared for someone who was not reached goes along."""
-    item, person, not_before, state, deferred, say, reasons, asked_by, basis, origin, lead, view = row
+    item, person, _, state, deferred, say, reasons, asked_by, basis, origin, lead, view = row
     again = state != "discussed"
     came = ItemSource(
         source="carried" if origin is not None else "by hand",
@@ -280,7 +280,7 @@ def _carry(work: Work, row: tuple[Any, ...], meeting: str) -> None:
     if view and again:
         (has,) = work.con.execute("SELECT view FROM agenda_item WHERE id = ?", (target,)).fetchone()
         work.put(target, ItemView(view=_lines(has, view)))
-    work.put(item, ItemOnward(carries=True, not_before=not_before, carried_to=target))
+    work.set_columns(item, ItemOnward, carries=True, carried_to=target)
 
 
 def close_item(work: Work, item: str, outcome: agenda.Carried, *, why: str | None = None) -> None:

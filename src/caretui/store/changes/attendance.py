@@ -57,9 +57,7 @@ def mark(work: Work, attendee: str, attendance: str, substitute: str | None = No
 
 def set_role(work: Work, attendee: str, role: str) -> None:
     """In which role somebody comes ("" for none)."""
-    columns = ("name", "professional", "agency", "circle", "person")
-    row = work.con.execute(f"SELECT {', '.join(columns)} FROM attendee WHERE id = ?", (attendee,)).fetchone()
-    work.put(attendee, AttendeeWho(**dict(zip(columns, row, strict=True)), role=role.strip() or None))
+    work.set_columns(attendee, AttendeeWho, role=role.strip() or None)
 
 
 def take_off(work: Work, attendee: str) -> None:
@@ -90,5 +88,4 @@ def _set_guests(work: Work, meeting: str) -> None:
             (meeting,),
         )
     ]
-    item, since = work.con.execute("SELECT item, here_since FROM meeting WHERE id = ?", (meeting,)).fetchone()
-    work.put(meeting, MeetingHere(item=item, here_since=since, guests=" ".join(people) or None))
+    work.set_columns(meeting, MeetingHere, guests=" ".join(people) or None)

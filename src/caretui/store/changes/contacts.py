@@ -166,7 +166,7 @@ def move(work: Work, store: Store, contact: str, *, to: str, along: Collection[s
     if planned:
         source, _ = store.look(contact, ContactFrom)
         work.move(contact, "ContactFrom", source.model_copy(update={"planned": None}).model_dump(mode="json"))
-    _part(work, store, contact, along, to)
+    _part(work, contact, along, to)
     audit.append(
         work.con,
         at=store.now(),
@@ -178,7 +178,7 @@ def move(work: Work, store: Store, contact: str, *, to: str, along: Collection[s
     )
 
 
-def _part(work: Work, store: Store, contact: str, along: Collection[str], to: str) -> None:
+def _part(work: Work, contact: str, along: Collection[str], to: str) -> None:
     """What hung on a moved entry: actions go along or let go of it; visits and messages wait again."""
     for (action,) in work.con.execute(
         "SELECT id FROM action WHERE contact = ? AND void IS NULL", (contact,)
@@ -186,8 +186,7 @@ def _part(work: Work, store: Store, contact: str, along: Collection[str], to: st
         if action in along:
             work.put(action, OfPerson(person=to))
         else:
-            came, _ = store.look(action, ActionFrom)
-            work.put(action, came.model_copy(update={"contact": None}))
+            work.set_columns(action, ActionFrom, contact=None)
     for (visit,) in work.con.execute("SELECT id FROM planned WHERE contact = ?", (contact,)).fetchall():
         work.put(visit, PlannedState(state="planned", contact=None))
     for (message,) in work.con.execute("SELECT id FROM message WHERE contact = ?", (contact,)).fetchall():

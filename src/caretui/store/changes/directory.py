@@ -4,7 +4,6 @@ from typing import Any
 
 from caretui.care.identifiers import fold
 from caretui.care.vocabulary import kind_of_agency
-from caretui.store.journal import heads
 from caretui.store.models.base import Register
 from caretui.store.models.places import (
     AgencyForm,
@@ -79,19 +78,14 @@ def retire(work: Work, entity: str, record: str, *, on: str, successor: str | No
 
     `successor` is the id of the practice or agency that took over.
     """
-    now = heads(work.con, record)
-
-    def stands(register: str) -> dict[str, Any]:
-        return dict([*now[register].values()][-1]) if register in now else {}
-
     if entity == "professional":
-        work.put(record, Tenure(**{**stands("Tenure"), "left_on": on}))
+        work.set_columns(record, Tenure, left_on=on)
         return
-    work.put(record, Dates(**{**stands("Dates"), "closed": on}))
+    work.set_columns(record, Dates, closed=on)
     if entity == "practice":
         work.put(record, PracticeStanding(status="closed", successor=successor))
     elif entity == "agency" and successor:
-        work.put(record, AgencyStanding(**{**stands("AgencyStanding"), "successor": successor}))
+        work.set_columns(record, AgencyStanding, successor=successor)
 
 
 def people_of(work: Work, professional: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from caretui.care.arrivals import Finding
 from caretui.lean import dataclass, field
 from caretui.store.database import Connection
-from caretui.store.journal import child_id, heads, new_id
+from caretui.store.journal import child_id, heads, new_id, standing
 from caretui.store.models.base import Register
 from caretui.store.queries import intake as reads
 from caretui.store.work import Ready, Work, registers
@@ -119,9 +119,8 @@ class Plan:
 
         Returns (the columns that will change, the columns left because the record held that value before).
         """
-        stand = {
-            column: value for now in heads(self.con, record).values() for column, value in [*now.values()][-1].items()
-        }
+        now = standing(heads(self.con, record))
+        stand = {column: value for columns in now.values() for column, value in columns.items()}
         differing = {column: value for column, value in wanted.items() if stand.get(column) != value}
         if not differing:
             return [], []

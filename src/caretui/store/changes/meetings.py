@@ -220,13 +220,12 @@ def move(work: Work, meeting: str, at: str, *, today: date) -> None:
     """Another day or time. The list goes along; everyone has to be told again, and the list sent again."""
     if _status(work, meeting) != "planned":
         raise Refused("Only a meeting to come can be moved.")
-    (minutes,) = work.con.execute("SELECT minutes FROM meeting WHERE id = ?", (meeting,)).fetchone()
-    if not work.put(meeting, MeetingWhen(at=_moment(at), minutes=minutes)):
+    if not work.set_columns(meeting, MeetingWhen, at=_moment(at)):
         return
-    for item, nothing in work.con.execute(
-        "SELECT id, nothing_to_add FROM agenda_item WHERE meeting = ? AND void IS NULL AND told = 1", (meeting,)
+    for (item,) in work.con.execute(
+        "SELECT id FROM agenda_item WHERE meeting = ? AND void IS NULL AND told = 1", (meeting,)
     ).fetchall():
-        work.put(item, ItemTold(told=False, nothing_to_add=bool(nothing)))
+        work.set_columns(item, ItemTold, told=False)
     work.put(meeting, MeetingList(list_sent_at=None))
     _place(work, meeting, today)
 
@@ -243,9 +242,9 @@ def arrange(
     today: date,
 ) -> None:
     """How long, where, what kind, whose people besides, which rhythm. Who waits for one of the practices comes on it."""
-    at, practice = work.con.execute("SELECT at, practice FROM meeting WHERE id = ?", (meeting,)).fetchone()
-    work.put(meeting, MeetingWhen(at=at, minutes=minutes))
-    work.put(meeting, MeetingWhere(practice=practice, kind=kind, place=place or None))
+    (practice,) = work.con.execute("SELECT practice FROM meeting WHERE id = ?", (meeting,)).fetchone()
+    work.set_columns(meeting, MeetingWhen, minutes=minutes)
+    work.set_columns(meeting, MeetingWhere, kind=kind, place=place or None)
     work.put(meeting, Series(series=series or None))
     besides = " ".join(one for one in also if one != practice) or None
     if work.put(meeting, MeetingGroup(also=besides)):
@@ -279,9 +278,7 @@ def cancel(work: Work, meeting: str, *, why: str, today: date) -> Ended:
 
 def start(work: Work, meeting: str, at: str) -> str | None:
     """Begin, or come back in: the item on which the huddle stands. Raises Refused for a meeting that is over."""
-    status, item, guests = work.con.execute(
-        "SELECT status, item, guests FROM meeting WHERE id = ?", (meeting,)
-    ).fetchone()
+    status, item = work.con.execute("SELECT status, item FROM meeting WHERE id = ?", (meeting,)).fetchone()
     if status in ("held", "cancelled"):
         raise Refused(f"This meeting was {status}.")
     if status == "planned":
@@ -289,20 +286,18 @@ def start(work: Work, meeting: str, at: str) -> str | None:
     order = [place.id for place in agenda.places(work, meeting)]
     if item not in order:
         item = order[0] if order else None
-    work.put(meeting, MeetingHere(item=item, here_since=at, guests=guests))
+    work.set_columns(meeting, MeetingHere, item=item, here_since=at)
     return None if item is None else str(item)
 
 
 def stand_on(work: Work, meeting: str, item: str | None, at: str) -> None:
     """Go to another item; the one that is left keeps the time that it took."""
-    left, since, guests = work.con.execute(
-        "SELECT item, here_since, guests FROM meeting WHERE id = ?", (meeting,)
-    ).fetchone()
+    left, since = work.con.execute("SELECT item, here_since FROM meeting WHERE id = ?", (meeting,)).fetchone()
     if left is not None and left != item and since:
         spent = int((datetime.fromisoformat(at) - datetime.fromisoformat(since)).total_seconds())
         (before,) = work.con.execute("SELECT coalesce(seconds, 0) FROM agenda_item WHERE id = ?", (left,)).fetchone()
         work.put(left, ItemTime(seconds=before + max(0, spent)))
-    work.put(meeting, MeetingHere(item=item, here_since=at, guests=guests))
+    work.set_columns(meeting, MeetingHere, item=item, here_since=at)
 
 
 def end(work: Work, meeting: str, *, at: str, today: date) -> Ended:

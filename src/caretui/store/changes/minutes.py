@@ -6,20 +6,19 @@ from caretui.store.store import Viewer
 from caretui.store.work import Work
 
 
-def _standing(work: Work, meeting: str) -> tuple[str, str, str | None, str | None]:
+def _status(work: Work, meeting: str) -> str:
     row = work.con.execute(
-        "SELECT status, coalesce(minutes_status, 'draft'), approved_by, approved_at FROM meeting"
-        " WHERE id = ? AND void IS NULL",
+        "SELECT coalesce(minutes_status, 'draft') FROM meeting WHERE id = ? AND void IS NULL AND status = 'held'",
         (meeting,),
     ).fetchone()
-    if row is None or row[0] != "held":
+    if row is None:
         raise Refused("There are minutes when the meeting was held.")
-    return row[0], row[1], row[2], row[3]
+    return str(row[0])
 
 
 def approve(work: Work, meeting: str, *, by: str, at: str) -> None:
     """The chair takes the minutes as they stand; `by` is the chair's name."""
-    _, minutes, *_ = _standing(work, meeting)
+    minutes = _status(work, meeting)
     if minutes == "issued":
         raise Refused("The minutes were issued already.")
     if not by.strip():
@@ -29,16 +28,15 @@ def approve(work: Work, meeting: str, *, by: str, at: str) -> None:
 
 def issue(work: Work, meeting: str, *, at: str) -> None:
     """They go out as they are: what is put right later is an amendment. Raises Refused before they were approved."""
-    _, minutes, by, approved = _standing(work, meeting)
-    if minutes != "approved":
+    if _status(work, meeting) != "approved":
         raise Refused("The chair approves the minutes before they are issued.")
-    work.put(meeting, Minutes(minutes_status="issued", approved_by=by, approved_at=approved, issued_at=at))
+    work.set_columns(meeting, Minutes, minutes_status="issued", issued_at=at)
 
 
 def write_note(work: Work, item: str, words: str) -> None:
     """What was said about one person, before the minutes are issued; approved ones become a draft again."""
     (meeting,) = work.con.execute("SELECT meeting FROM agenda_item WHERE id = ?", (item,)).fetchone()
-    _, minutes, *_ = _standing(work, meeting)
+    minutes = _status(work, meeting)
     if minutes == "issued":
         raise Refused("The minutes were issued: add an amendment.")
     if work.put(item, ItemUpdate(update_note=words.strip() or None)) and minutes == "approved":
@@ -49,7 +47,7 @@ def amend(
     work: Work, meeting: str, *, words: str, reason: str, viewer: Viewer, at: str, item: str | None = None
 ) -> str:
     """Put issued minutes right, about one item or the whole, with the reason; the minutes as issued stay readable."""
-    _, minutes, *_ = _standing(work, meeting)
+    minutes = _status(work, meeting)
     if minutes != "issued":
         raise Refused("Minutes that are not issued yet are changed, not amended.")
     if not words.strip() or not reason.strip():

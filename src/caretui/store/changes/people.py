@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from caretui.store.journal import ChangedMeanwhile, Seen, heads
+from caretui.store.journal import ChangedMeanwhile, Seen, heads, standing
 from caretui.store.models import FORMS
 from caretui.store.models.around import ServiceDates
 from caretui.store.models.base import Register
@@ -73,9 +73,9 @@ def set_registers(
     classes = parts_of(entity)
     stale: dict[str, tuple[list[Any], Any]] = {}
     changed: list[str] = []
+    before = standing(seen.heads)
     for name, columns in wanted.items():
-        before = [*seen.heads.get(name, {}).values()]
-        form = classes[name](**{**(before[-1] if before else {}), **columns})
+        form = classes[name](**{**before.get(name, {}), **columns})
         if entity == "person" and name == "Nhs":
             refuse_same_number(work, form.model_dump()["nhs_number"], record)
         try:
@@ -121,20 +121,17 @@ def died(work: Work, person: str, *, on: str, owed: str | None, stop: bool, toda
         work.put(record, PlannedState(state="we cancelled"))
         counts["visits"] += 1
     for record in _ids(work, "service", person, "(ended IS NULL OR ended > ?)", on):
-        now = _stands(work, record, "ServiceDates")
-        work.put(record, ServiceDates(**{**now, "ended": on, "ended_why": "died"}))
+        work.set_columns(record, ServiceDates, ended=on, ended_why="died")
         counts["services"] += 1
     for record in _ids(work, "action", person, f"status {IS_OPEN}"):
-        now = _stands(work, record, "ActionState")
-        work.put(record, ActionState(**{**now, "status": "not needed", "completed_at": today, "outcome": "died"}))
+        work.set_columns(record, ActionState, status="not needed", completed_at=today, outcome="died")
         counts["actions"] += 1
     return counts
 
 
 def kindness_done(work: Work, person: str) -> None:
     """What was owed to the family is done."""
-    now = _stands(work, person, "Death")
-    work.put(person, Death(**{**now, "kindness_owed": None}))
+    work.set_columns(person, Death, kindness_owed=None)
 
 
 def take_off_sheet(work: Work, from_sheet: str, why: str) -> None:
@@ -145,8 +142,3 @@ def take_off_sheet(work: Work, from_sheet: str, why: str) -> None:
 def _ids(work: Work, table: str, person: str, condition: str, *values: str) -> list[str]:
     sql = f"SELECT id FROM {table} WHERE person = ? AND void IS NULL AND {condition} ORDER BY n"
     return [record for (record,) in work.con.execute(sql, (person, *values)).fetchall()]
-
-
-def _stands(work: Work, record: str, register: str) -> dict[str, Any]:
-    ops = heads(work.con, record).get(register, {})
-    return dict([*ops.values()][-1]) if ops else {}

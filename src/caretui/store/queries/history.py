@@ -6,7 +6,7 @@ from typing import Any
 from caretui.care.sentences import contact_lead
 from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.journal import Seen, heads
+from caretui.store.journal import Seen, heads, standing
 from caretui.store.queries import coordinators
 from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.store import Viewer
@@ -15,7 +15,7 @@ from caretui.store.store import Viewer
 def stand(con: Connection, record: str) -> tuple[Mapping[str, Mapping[str, Any]], Seen]:
     """(register -> its columns as they stand, what was seen): how a form opens without the models."""
     now = heads(con, record)
-    return {register: [*ops.values()][-1] for register, ops in now.items()}, Seen(record, now)
+    return standing(now), Seen(record, now)
 
 
 def who_changed(con: Connection, record: str, register: str) -> tuple[str, str]:
