@@ -45,7 +45,7 @@ class ActionDoneScreen(AboutAction):
                 with care.store.work("opened an action again") as work:
                     actions.reopen(work, row.id)
             except (Refused, StoreError) as refusal:
-                care.tell(getattr(refusal, "reason", str(refusal)))
+                care.tell(str(refusal))
                 return
             care.saved(f"Saved {care.store.wall():%H:%M}. {row.name}: {row.what}, open again.", work.unit)
 

@@ -1,7 +1,5 @@
 """What the typed lines about actions share: whose it is above the line, the reading below, one write on Enter."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -9,8 +7,7 @@ from textual.widgets import Input
 from caretui.care.lines import Understood, understand
 from caretui.care.refused import Refused
 from caretui.screens.keeping import keep_soon
-from caretui.screens.typed_line import TypedLine
-from caretui.store.errors import StoreError
+from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.journal import new_id
 from caretui.store.queries.actions import Row, one
 from caretui.store.queries.parties import me, parties
@@ -18,9 +15,6 @@ from caretui.store.work import Work
 from caretui.widgets.frame import Rule
 from caretui.widgets.line import Block, Cell, Line, Words
 from caretui.widgets.safe import wrap
-
-if TYPE_CHECKING:
-    from caretui.app import CaretuiApp
 
 MOST_ROWS = 4
 
@@ -41,22 +35,15 @@ class TypedAction(TypedLine):
     """What `u` undoes."""
     draft_form = ""
     """The registry's name of the screen: what goes on with its draft."""
-    may_be_empty = False
-    """Whether Enter alone says something."""
 
     def __init__(self, lead: str) -> None:
-        super().__init__(lead, self.read)
+        super().__init__(lead)
         self.about = Line()
         self.read_rows = Reading([""])
         self.draft = ""
         self._draft_waits = False
         self.over = False
         """Taken, or left on purpose: a draft that was about to be kept would come back as a ghost."""
-
-    @property
-    def care(self) -> "CaretuiApp":
-        """The application, typed."""
-        return cast("CaretuiApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Rule, whom it is about, the line after its lead, the reading, the keys."""
@@ -118,10 +105,6 @@ class TypedAction(TypedLine):
         """Whom and what it is about, in bold above the line."""
         self.about.show(Cell(f" {words}" if isinstance(words, str) else "", "strong"))
 
-    def read(self, text: str) -> str:
-        """How the text is understood. Raises Refused when Enter must not take it."""
-        raise NotImplementedError
-
     def write(self, work: Work, text: str) -> str | None:
         """Write it; returns what the screen gives back."""
         raise NotImplementedError
@@ -154,25 +137,13 @@ class TypedAction(TypedLine):
             self._draft_waits = True
             keep_soon(self, self.care.store, self.keep_draft)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter takes it: one unit, or the reason why not."""
-        event.stop()
-        event.prevent_default()
-        text = event.value.strip()
-        if not text and not self.may_be_empty:
-            self.dismiss(None)
-            return
-        store = self.care.store
-        try:
-            self.read(text)
-            with store.work(self.reason) as work:
-                result = self.write(work, text)
-        except (Refused, StoreError) as refusal:
-            self.say(getattr(refusal, "reason", str(refusal)))
-            return
+    def keep(self, text: str) -> Kept:
+        """What `read` lets through is written; the draft is done with."""
+        self.read(text)
+        with self.care.store.work(self.reason) as work:
+            result = self.write(work, text)
         self.drop_draft()
-        self.dismiss(result)
-        self.care.saved(f"Saved {store.wall():%H:%M}. {self.saved_words(result)}", work.unit)
+        return Kept(self.saved_words(result), work.unit, result)
 
 
 class AboutAction(TypedAction):

@@ -1,19 +1,10 @@
 """b: book a visit, call or appointment in one line; put a booked one to another time, or cancel it."""
 
-from typing import TYPE_CHECKING, cast
-
-from textual.widgets import Input
-
 from caretui.care.booking import Booking, read_booking
 from caretui.care.dates import say_appointment, say_moment
-from caretui.care.refused import Refused
-from caretui.screens.typed_line import TypedLine
-from caretui.store.errors import StoreError
+from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.queries import person as people
 from caretui.store.queries import planned as reads
-
-if TYPE_CHECKING:
-    from caretui.app import CaretuiApp
 
 CANCELS = {"they cancelled": False, "cancelled": False, "they cancelled it": False, "we cancelled": True}
 
@@ -24,15 +15,10 @@ class BookScreen(TypedLine):
     keys = "Enter book  Esc back     fri 10:30 visit, weigh him     tue 2pm call weekly x6"
 
     def __init__(self, person: str, planned: str | None = None) -> None:
-        super().__init__("book", self.read)
+        super().__init__("book")
         self.person, self.planned = person, planned
         if planned:
             self.keys = "Enter take  Esc back   a new time: fri 10:30   or: they cancelled, we cancelled"
-
-    @property
-    def care(self) -> "CaretuiApp":
-        """The application, typed."""
-        return cast("CaretuiApp", self.app)
 
     def on_mount(self) -> None:
         """Say whose, and what is agreed."""
@@ -65,39 +51,23 @@ class BookScreen(TypedLine):
         who = people.who(con, clash[0].person) if clash else None
         return f"   (you have {who.name} then)" if who else ""
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter books what is understood."""
-        event.stop()
-        event.prevent_default()
-        text = event.value.strip()
-        if not text:
-            self.dismiss(None)
-            return
-        try:
-            words, unit = self._keep(text)
-        except (Refused, StoreError) as refusal:
-            self.say(str(refusal))
-            return
-        self.dismiss(text)
-        self.care.saved(words, unit)
-
-    def _keep(self, text: str) -> tuple[str, str]:
+    def keep(self, text: str) -> Kept:
+        """Booked, put to another time, or cancelled."""
         from caretui.store.changes import planned as changes
 
         store = self.care.store
         who = people.who(store.read(), self.person)
         name = f"{who.family_name}, {who.given_name or ''}".rstrip(", ") if who else ""
-        clock = f"Saved {store.wall():%H:%M}. {name}"
         if self.planned and text.casefold() in CANCELS:
             with store.work("cancelled a visit") as work:
                 changes.cancel(work, self.planned, by_us=CANCELS[text.casefold()])
-            return f"{clock}: {text.casefold()}.", work.unit
+            return Kept(f"{name}: {text.casefold()}.", work.unit, text)
         booking = read_booking(text, store.wall())
         at = say_moment(booking.at, self.care.today)
         if self.planned:
             with store.work("gave a visit another time") as work:
                 changes.redate(work, store, self.planned, booking.at)
-            return f"{clock}: now {at}.", work.unit
+            return Kept(f"{name}: now {at}.", work.unit, text)
         with store.work(f"booked a {booking.kind}") as work:
             changes.book(
                 work,
@@ -110,4 +80,4 @@ class BookScreen(TypedLine):
                 minutes=booking.minutes,
             )
         more = f" and {len(booking.times) - 1} more" if len(booking.times) > 1 else ""
-        return f"{clock}: {booking.kind} {at}{more} booked.", work.unit
+        return Kept(f"{name}: {booking.kind} {at}{more} booked.", work.unit, text)

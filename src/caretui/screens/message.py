@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.widgets import Input
 
 from caretui.care.dates import say_birth
-from caretui.care.refused import Refused
 from caretui.screens.keeping import keep_soon
 from caretui.screens.pick_person import PickPerson
-from caretui.screens.typed_line import TypedLine
-from caretui.store.errors import StoreError
+from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.journal import new_id
 from caretui.store.queries import messages as reads
 from caretui.store.queries.messages import Perhaps, phone_in
@@ -36,18 +34,13 @@ class MessageScreen(TypedLine):
     BINDINGS = [("escape", "leave", "Back"), ("tab", "whose(1)", "Whose"), ("shift+tab", "whose(-1)", "Whose")]
 
     def __init__(self, draft: str | None = None, person: str | None = None) -> None:
-        super().__init__("message", self.read)
+        super().__init__("message")
         self.draft = draft
         self.given = person
         self.perhaps: tuple[Perhaps, ...] = ()
         self.chosen: int | None = None
         """Which of `perhaps`; None: whose it is can wait."""
         self._draft_waits = False
-
-    @property
-    def care(self) -> "CaretuiApp":
-        """The application, typed."""
-        return cast("CaretuiApp", self.app)
 
     def on_mount(self) -> None:
         """A kept message goes on: the one that was asked for, else the newest."""
@@ -110,31 +103,18 @@ class MessageScreen(TypedLine):
         else:
             self.dismiss(None)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps it."""
-        event.stop()
-        event.prevent_default()
+    def keep(self, text: str) -> Kept:
+        """The words, and whose they are when that is known; the draft is done with."""
         from caretui.store.changes import messages as changes
 
-        words = event.value.strip()
-        if not words:
-            self.dismiss(None)
-            return
         store = self.care.store
         whose = self.perhaps[self.chosen] if self.chosen is not None else None
         person = whose.person if whose else self.given
-        try:
-            with store.work("took a message") as work:
-                changes.take(work, store.viewer, words=words, now=store.now(), person=person, phone=phone_in(words))
-        except (Refused, StoreError) as refusal:
-            self.say(str(refusal))
-            return
+        with store.work("took a message") as work:
+            changes.take(work, store.viewer, words=text, now=store.now(), person=person, phone=phone_in(text))
         store.drop_draft(self.draft or "")
-        self.dismiss(words)
-        self.care.saved(
-            f"Saved {store.wall():%H:%M}. Message kept"
-            + (f" for {whose.name}." if whose else ": whose it is can wait."),
-            work.unit,
+        return Kept(
+            f"Message kept for {whose.name}." if whose else "Message kept: whose it is can wait.", work.unit, text
         )
 
 

@@ -1,22 +1,12 @@
 """f: nobody was reached. The attempt is logged, the next try booked, in one line."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING, cast
-
-from textual.widgets import Input
-
 from caretui.care.booking import KINDS, Booking, read_booking
 from caretui.care.dates import say_moment
-from caretui.care.refused import Refused
 from caretui.lean import dataclass
-from caretui.screens.typed_line import TypedLine
-from caretui.store.errors import StoreError
+from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.queries import person as people
 from caretui.store.queries import planned as reads
 from caretui.store.queries.planned import Visit
-
-if TYPE_CHECKING:
-    from caretui.app import CaretuiApp
 
 
 @dataclass(frozen=True)
@@ -30,17 +20,13 @@ class _Try:
 class NoReplyScreen(TypedLine):
     """Enter alone logs the attempt; `fri 10:30` books the next try as well; `visit` or `call` says what was tried."""
 
+    may_be_empty = True
     keys = "Enter log it  Esc back     next try: fri 10:30     what was tried first: visit"
 
     def __init__(self, person: str, planned: str | None = None) -> None:
-        super().__init__("no reply", self.read)
+        super().__init__("no reply")
         self.person, self.planned = person, planned
         self.visit: Visit | None = None
-
-    @property
-    def care(self) -> "CaretuiApp":
-        """The application, typed."""
-        return cast("CaretuiApp", self.app)
 
     def on_mount(self) -> None:
         """The visit or call that was planned up to now, when none was named."""
@@ -71,32 +57,22 @@ class NoReplyScreen(TypedLine):
             words += f" | next try {say_moment(understood.again.at, self.care.today)}"
         return words
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter logs the attempt, and books the next when a time is typed."""
-        event.stop()
-        event.prevent_default()
+    def keep(self, text: str) -> Kept:
+        """The attempt is logged, and the next booked when a time is typed."""
         from caretui.store.changes import planned as changes
 
         store = self.care.store
-        try:
-            understood = self._understood(event.value.strip())
-            with store.work("logged an attempt") as work:
-                changes.no_reply(
-                    work,
-                    store.viewer,
-                    person=self.person,
-                    now=store.now(),
-                    method="telephone" if understood.kind == "call" else "face to face",
-                    planned=self.visit.id if self.visit else None,
-                    next_try=understood.again.at if understood.again else None,
-                )
-        except (Refused, StoreError) as refusal:
-            self.say(str(refusal))
-            return
-        self.dismiss(event.value)
+        understood = self._understood(text)
+        with store.work("logged an attempt") as work:
+            changes.no_reply(
+                work,
+                store.viewer,
+                person=self.person,
+                now=store.now(),
+                method="telephone" if understood.kind == "call" else "face to face",
+                planned=self.visit.id if self.visit else None,
+                next_try=understood.again.at if understood.again else None,
+            )
         who = people.who(store.read(), self.person)
-        self.care.saved(self._saved(who.name if who else "", understood, store.wall()), work.unit)
-
-    def _saved(self, name: str, understood: _Try, now: datetime) -> str:
-        again = f" Next try {say_moment(understood.again.at, now.date())}." if understood.again else ""
-        return f"Saved {now:%H:%M}. {name}: {understood.kind}, no reply.{again}"
+        again = f" Next try {say_moment(understood.again.at, self.care.today)}." if understood.again else ""
+        return Kept(f"{who.name if who else ''}: {understood.kind}, no reply.{again}", work.unit, text)

@@ -1,18 +1,9 @@
 """v: what they say of how it goes, in their own words; kept with who said it and when."""
 
-from typing import TYPE_CHECKING, cast
-
-from textual.widgets import Input
-
 from caretui.care.lines import find_parties
-from caretui.care.refused import Refused
-from caretui.screens.typed_line import TypedLine
-from caretui.store.errors import StoreError
+from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.queries import person as people
 from caretui.store.queries.parties import parties
-
-if TYPE_CHECKING:
-    from caretui.app import CaretuiApp
 
 
 class OwnWordsScreen(TypedLine):
@@ -21,13 +12,8 @@ class OwnWordsScreen(TypedLine):
     keys = "Enter keep  Esc back    their words; of the family: Karen: keep the night care"
 
     def __init__(self, person: str) -> None:
-        super().__init__("their words", self.read)
+        super().__init__("their words")
         self.person = person
-
-    @property
-    def care(self) -> "CaretuiApp":
-        """The application, typed."""
-        return cast("CaretuiApp", self.app)
 
     def on_mount(self) -> None:
         """Who says it, unless it begins with another name."""
@@ -52,25 +38,13 @@ class OwnWordsScreen(TypedLine):
         who, words = self._split(text)
         return f'{who}: "{words}"'
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps them."""
-        event.stop()
-        event.prevent_default()
+    def keep(self, text: str) -> Kept:
+        """Their words, under the name of whoever said them."""
         from caretui.store.changes import contacts
 
-        text = event.value.strip()
-        if not text:
-            self.dismiss(None)
-            return
         store = self.care.store
         who, words = self._split(text)
-        try:
-            with store.work("kept their own words") as work:
-                contacts.keep_own_words(
-                    work, person=self.person, words=words, said_by=who, said_on=store.today().isoformat()
-                )
-        except (Refused, StoreError) as refusal:
-            self.say(str(refusal))
-            return
-        self.dismiss(text)
-        self.care.saved(f"Saved {store.wall():%H:%M}. {who}'s own words.", work.unit)
+        said_on = store.today().isoformat()
+        with store.work("kept their own words") as work:
+            contacts.keep_own_words(work, person=self.person, words=words, said_by=who, said_on=said_on)
+        return Kept(f"{who}'s own words.", work.unit, text)

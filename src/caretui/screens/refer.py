@@ -181,7 +181,7 @@ class ReferScreen(FormScreen):
                     letter=bool(self.letter.value),
                 )
         except (Refused, StoreError) as refusal:
-            self.say(getattr(refusal, "reason", str(refusal)))
+            self.say(str(refusal))
             return
         finally:
             self.sending = False

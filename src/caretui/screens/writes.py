@@ -26,7 +26,7 @@ class Writes:
                 change(work)
         except (Refused, StoreError) as refusal:
             self.refused = True
-            screen.say(refusal.reason if isinstance(refusal, Refused) else str(refusal))
+            screen.say(str(refusal))
             return False
         if work.changed:
             screen.care.saved(f"Saved {store.wall():%H:%M}. {said}", work.unit)
