@@ -25,7 +25,7 @@ from caretui.screens.loading import get_ready
 from caretui.screens.registry import SCREENS, load
 from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Damaged, Locked
-from caretui.store.store import was_cut_off
+from caretui.store.store import Store, was_cut_off
 from caretui.watch import Watch
 from caretui.widgets.frame import THEME
 from caretui.widgets.typeahead import KeysInOrder
@@ -34,7 +34,7 @@ from caretui.widgets.typeahead import KeysInOrder
 class Undo:
     """The last unit saved in this session, and taking it back."""
 
-    def __init__(self, store: Any) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.unit: str | None = None
         self.words = ""
@@ -60,7 +60,8 @@ class Undo:
             self.remember("Nothing to undo.")
             return
         what, again = self._what, self._taken_back
-        self.remember(f"{'Done again' if again else 'Undone'}: {what}", self.store.undo(self.unit).unit)
+        undone = self.store.undo(self.unit)
+        self.remember(f"{'Done again' if again else 'Undone'}: {what}", undone.unit if undone else None)
         self._what, self._taken_back = what, not again
 
 
@@ -77,10 +78,7 @@ class StoreChanged(Message):
 
 
 class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
-    """caretui on an open store, which offers read(), work(), clock(), poll() and on_commit.
-
-    `today` replaces the store's clock for the day (tests).
-    """
+    """caretui on an open store."""
 
     TITLE = "caretui"
     ENABLE_COMMAND_PALETTE = False
@@ -89,9 +87,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
 
     def __init__(
         self,
-        store: Any,
+        store: Store,
         *,
-        today: Callable[[], date] | None = None,
         demo: bool = False,
         fault_log: Path | None = None,
         first: str = "today",
@@ -118,7 +115,6 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         """Why the app ended by itself: its store cannot be read any more."""
         self.changed: Signal[object] = Signal(self, "changed")
         self.undo = Undo(store)
-        self._today = today
         self._first = first
         self.idle_seconds = idle_seconds
         self.clipboard_allowed = clipboard
@@ -144,22 +140,19 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         self.switch_mode(self._first)
         self.call_after_refresh(self._painted)
         self.call_after_refresh(self._open_first)
-        if hasattr(self.store, "on_commit"):
-            self.store.on_commit = self._committed
-        if hasattr(self.store, "poll"):
-            self.set_interval(1.0, self._poll)
+        self.store.on_commit = self._committed
+        self.set_interval(1.0, self._poll)
         self.begin_watch()
         self.call_after_refresh(self._first_questions)
 
     def _first_questions(self) -> None:
-        if hasattr(self.store, "drafts"):
-            from caretui.screens.start_questions import ask
+        from caretui.screens.start_questions import ask
 
-            self.run_worker(ask(self), exit_on_error=False)
+        self.run_worker(ask(self), exit_on_error=False)
 
     def _open_first(self) -> None:
         """What was chosen at the end of the first run, once."""
-        if hasattr(self.store, "setting") and (name := self.store.setting("open first")):
+        if name := self.store.setting("open first"):
             self.store.set_setting("open first", "")
             self.open(name)
 
@@ -170,11 +163,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     @property
     def today(self) -> date:
         """The day in London by the injected clock."""
-        if self._today is not None:
-            return self._today()
-        from caretui.care.dates import london_day
-
-        return london_day(self.store.clock())
+        return self.store.today()
 
     @property
     def day_words(self) -> str:
@@ -280,8 +269,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
             from caretui.widgets.outside import without_numbers
 
             super().copy_to_clipboard(without_numbers(text))
-            if hasattr(self.store, "audit"):
-                self.store.audit("to the clipboard", None, letters=len(text))
+            self.store.audit("to the clipboard", None, letters=len(text))
         self._clipboard = text
 
     # --- opening screens

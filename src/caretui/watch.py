@@ -14,6 +14,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from caretui import platform
+from caretui.store.store import Store
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -44,7 +45,7 @@ ANYWHEN = {"unlock", "lock"}
 class Watch(_App):
     """Mixin of the app: `locked`, `action_lock()`, `unlock(passphrase)`, `keep_drafts()`, `leave_at_once(code)`."""
 
-    store: Any
+    store: Store
     demo: bool
     idle_seconds: float | None = None
 
@@ -69,7 +70,7 @@ class Watch(_App):
     def begin_watch(self) -> None:
         """Handlers on the loop, timers: called once the loop runs."""
         self.set_interval(min(TICK, (self.idle_seconds or TICK) / 3), self._tick)
-        if not self.demo and hasattr(self.store, "sleep"):
+        if not self.demo:
             self.set_interval(BACKUP_TICK, self._backup_when_due)
         if self.is_headless or sys.platform == "win32":
             return
@@ -95,7 +96,7 @@ class Watch(_App):
         """Fifty sessions share one server, and most of them wait for somebody to read or to speak."""
         from caretui.screens import loading
 
-        if not self.locked and hasattr(self.store, "rest"):
+        if not self.locked:
             loading.load(loading.SOON)
             self.store.rest()
             platform.give_memory_back()
@@ -141,8 +142,7 @@ class Watch(_App):
         self.run_worker(self._sleep(), exit_on_error=False)
 
     async def _sleep(self) -> None:
-        if hasattr(self.store, "sleep"):
-            await asyncio.to_thread(self.store.sleep)
+        await asyncio.to_thread(self.store.sleep)
         self._keys_dropped.set()
 
     async def unlock(self, passphrase: str) -> None:
@@ -152,7 +152,7 @@ class Watch(_App):
         await self._keys_dropped.wait()
         if self.demo:
             await asyncio.to_thread(self.store.wake, self._demo_key)
-        elif getattr(self.store, "asleep", False):
+        elif self.store.asleep:
             await asyncio.to_thread(opening.wake, self.store, passphrase)
         self._demo_key = b""
         self._passphrase_typed = time.monotonic()

@@ -1,13 +1,14 @@
-"""A small app on the frame, with invented people and no store: for the tests of the widgets, and to look at.
+"""A small app on the frame, with invented people beside an empty store: for the tests of the widgets, and to look at.
 
 python tests/widgets/harness.py [area]     in a terminal of 80x24
 """
 
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, ClassVar
 
 from textual._context import visible_screen_stack
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, ListScreen, step
 from caretui.screens.form import FormScreen
 from caretui.screens.registry import SCREENS
+from caretui.store import keys
+from caretui.store.changes import directory
+from caretui.store.store import Store
 from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import Ask, AskLine, AskPassphrase, Both, LineEntry, Progress, Say
@@ -33,29 +37,6 @@ PEOPLE = [
     ("I", "بی بی, فاطمہ", "78", "visit 09:30 \x1b[31mred\u202e", "7d", "today 09:30", ""),
     ("=", "Hussain, Mohammed " * 12, "75", "👩‍👩‍👧 visit 10:45, no reply", "14d", "today 10:45", ""),
 ]
-
-
-class FakeStore:
-    """Nothing but the clock and the hooks."""
-
-    on_commit: Any = None
-    asleep = False
-
-    def __init__(self) -> None:
-        self.moved = False
-
-    def read(self) -> None:
-        return None
-
-    def clock(self) -> datetime:
-        return datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
-
-    def at_once(self) -> AbstractContextManager[None]:
-        return nullcontext()
-
-    def poll(self) -> bool:
-        moved, self.moved = self.moved, False
-        return moved
 
 
 class Caseload(ListScreen):
@@ -199,9 +180,17 @@ class Form(FormScreen):
 
 class Harness(CaretuiApp):
     registry = {**SCREENS, "today": f"{__name__}:Today", "caseload": f"{__name__}:Caseload"}
+    folder: ClassVar[Path]
+    stores: ClassVar[list[Store]] = []
 
     def __init__(self, first: str = "caseload", **more: Any) -> None:
-        super().__init__(FakeStore(), today=lambda: TODAY, first=first, **more)
+        path = self.folder / f"{len(self.stores)}.caretui"
+        store = Store.create(path, keys.new_store_key(), clock=lambda: datetime(2026, 11, 26, 9, 0, tzinfo=UTC))
+        self.stores.append(store)
+        with store.work("made this store") as work:
+            sam = directory.add_member(work, "Sam Ward", job="community matron", agency="community nursing")
+        store.enter(sam)
+        super().__init__(store, first=first, **more)
 
 
 def rows_of(app: CaretuiApp) -> list[str]:
@@ -212,5 +201,6 @@ def rows_of(app: CaretuiApp) -> list[str]:
 
 if __name__ == "__main__":
     sys.modules["harness"] = sys.modules["__main__"]
+    Harness.folder = Path(mkdtemp(prefix="caretui-"))
     Harness.registry = {**SCREENS, "today": "harness:Today", "caseload": "harness:Caseload"}
     sys.exit(Harness(*sys.argv[1:2], demo=True).run(mouse=False))

@@ -22,12 +22,13 @@ OURS = re.compile(
     r"|\x0f|\r|\n|\x08"
 )
 PROGRAM = """
-import json, sys
+import json, pathlib, sys
 from tests.widgets.harness import Caseload, Harness, PEOPLE
 texts = json.load(open(sys.argv[1]))
 PEOPLE[:] = [(t, t, t, t, t, t, t) for t in texts if t]
 Caseload.count = len(PEOPLE)
 Harness.registry = {**Harness.registry, "caseload": "tests.widgets.harness:Caseload"}
+Harness.folder = pathlib.Path(sys.argv[2])
 Harness().run(mouse=False)
 """
 
@@ -80,8 +81,8 @@ def naughty(shared_data: Path) -> Path:
 
 
 @pytest.mark.parametrize("output", ["diff", "stock"])
-def test_no_naughty_string_sends_a_control_byte(naughty: Path, output: str) -> None:
-    terminal = Terminal(PROGRAM, str(naughty), CARETUI_OUTPUT=output)
+def test_no_naughty_string_sends_a_control_byte(naughty: Path, tmp_path: Path, output: str) -> None:
+    terminal = Terminal(PROGRAM, str(naughty), str(tmp_path), CARETUI_OUTPUT=output)
     try:
         sent = terminal.read()
         for _ in range(28):
@@ -96,8 +97,8 @@ def test_no_naughty_string_sends_a_control_byte(naughty: Path, output: str) -> N
     assert "<script>" in left, "the strings were really shown"
 
 
-def test_an_idle_screen_sends_nothing_and_only_sixteen_colours_are_used(naughty: Path) -> None:
-    terminal = Terminal(PROGRAM, str(naughty))
+def test_an_idle_screen_sends_nothing_and_only_sixteen_colours_are_used(naughty: Path, tmp_path: Path) -> None:
+    terminal = Terminal(PROGRAM, str(naughty), str(tmp_path))
     try:
         first = terminal.read()
         time.sleep(2.2)
@@ -116,8 +117,8 @@ def test_an_idle_screen_sends_nothing_and_only_sixteen_colours_are_used(naughty:
     assert b"7" in colours
 
 
-def test_no_color_is_honoured(naughty: Path) -> None:
-    terminal = Terminal(PROGRAM, str(naughty), NO_COLOR="1")
+def test_no_color_is_honoured(naughty: Path, tmp_path: Path) -> None:
+    terminal = Terminal(PROGRAM, str(naughty), str(tmp_path), NO_COLOR="1")
     try:
         first = terminal.read()
     finally:

@@ -1,12 +1,14 @@
 """Screens whose line, or the whole of which, is about somebody: every letter acts on that person, everywhere the same."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from caretui.screens.base import CareScreen
+    from caretui.screens.base import CareScreen as _Screen
+else:
+    _Screen = object  # Textual reads styles and keys of the first base that is a screen, which is not to be this one
 
 
-class AboutPerson:
+class AboutPerson(_Screen):
     """Mixin of a `CareScreen`. Tell who it is about by `subject()`; several marked people by `subjects()`."""
 
     def subject(self) -> str | None:
@@ -20,20 +22,18 @@ class AboutPerson:
 
     def open_about(self, name: str, **what: Any) -> None:
         """Open a screen on the person of the line, or say that there is nobody."""
-        screen = cast("CareScreen", self)
         person = self.subject()
         if person is None:
-            screen.say("No person on this line. ctrl+f finds one.")
+            self.say("No person on this line. ctrl+f finds one.")
         else:
-            screen.care.open(name, person=person, **what)
+            self.care.open(name, person=person, **what)
 
     def open_about_all(self, name: str) -> None:
         """Open a screen on the marked people."""
-        screen = cast("CareScreen", self)
         if people := self.subjects():
-            screen.care.open(name, people=people)
+            self.care.open(name, people=people)
         else:
-            screen.say("No person on this line. ctrl+f finds one.")
+            self.say("No person on this line. ctrl+f finds one.")
 
     def action_contact(self) -> None:
         """c: log what happened; the same for all who are marked."""
@@ -94,8 +94,8 @@ class AboutPerson:
 
     def action_waiting(self) -> None:
         """w: acts on the line of an action."""
-        cast("CareScreen", self).say("No action on this line to wait on. 4 shows all actions.")
+        self.say("No action on this line to wait on. 4 shows all actions.")
 
     def action_defer(self) -> None:
         """d: acts on the line of an action, a visit or a call."""
-        cast("CareScreen", self).say("Nothing on this line to give a new date.")
+        self.say("Nothing on this line to give a new date.")

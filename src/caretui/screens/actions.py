@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from caretui.care.dates import say_birth, say_date
 from caretui.care.filters import Filter
@@ -10,6 +9,7 @@ from caretui.care.identifiers import spoken_nhs
 from caretui.commands import bindings_for
 from caretui.screens.filtered import PEEK_ROWS, FilteredScreen, Listed
 from caretui.screens.identity import who_row
+from caretui.store.database import Connection
 from caretui.store.queries import actions
 from caretui.store.queries.actions import ORDERS, Row
 from caretui.widgets.line import Cell, Words
@@ -60,7 +60,7 @@ class ActionsScreen(FilteredScreen):
 
     # --- content
 
-    def find(self, con: Any, wanted: Filter, *, order: str, scope: str) -> Listed:
+    def find(self, con: Connection, wanted: Filter, *, order: str, scope: str) -> Listed:
         """The actions under their headings."""
         store = self.care.store
         ids, groups = actions.grouped(con, wanted, store.viewer, store.today(), order=order, scope=scope)

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from caretui.store.database import Connection
 from caretui.widgets.frame import Identity, KeysLine, StatusLine, TopLine, WarningLines
 from caretui.widgets.line import Refusal, Words
 from caretui.widgets.table import VirtualTable
@@ -148,7 +149,7 @@ class CareScreen(Screen[Any]):
     # --- work that takes time
 
     def fetch(
-        self, query: Callable[[Any], T], then: Callable[[T], None], *, key: str = "main", aside: bool = False
+        self, query: Callable[[Connection], T], then: Callable[[T], None], *, key: str = "main", aside: bool = False
     ) -> None:
         """Run `query(connection)` in a thread and give its answer to `then` on the UI thread.
 
@@ -197,7 +198,7 @@ class ListScreen(CareScreen):
         """The table alone; override for lines above it."""
         yield self.table
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """The record numbers in order, found in a worker thread."""
         raise NotImplementedError
 

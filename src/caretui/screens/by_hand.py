@@ -1,7 +1,7 @@
 """The record by hand, from any screen about one person: add around them, edit a register, death, closing."""
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from caretui.care.dates import read_birth, read_past_moment, say_full_date
 from caretui.care.refused import Refused
@@ -10,6 +10,7 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.register_fields import said
 from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
+from caretui.store.store import Store
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import Ask, AskLine
 
@@ -34,28 +35,23 @@ def past_day(text: str, today: date) -> date | None:
         return moment.date() if moment else None
 
 
-class ByHand:
-    """Mixin of a `CareScreen` about one person: `+` adds, `e` edits; death and closing have ways of their own."""
+class ByHand(CareScreen):
+    """A screen about one person: `+` adds, `e` edits; death and closing have ways of their own."""
 
     def by_hand_about(self) -> str | None:
         """The id of the person."""
         raise NotImplementedError
 
-    @property
-    def hand_screen(self) -> CareScreen:
-        """The screen that this is mixed into, typed."""
-        return cast(CareScreen, self)
-
     def add_around(self, entity: str) -> None:
         """A new record around the person."""
-        self.hand_screen.care.open("register", entity=entity, person=self.by_hand_about())
+        self.care.open("register", entity=entity, person=self.by_hand_about())
 
     def edit_line(self, entity: str, record: str) -> None:
         """Edit a record around the person."""
-        self.hand_screen.care.open("register", entity=entity, record=record, person=self.by_hand_about())
+        self.care.open("register", entity=entity, record=record, person=self.by_hand_about())
 
     @step
-    async def choose_addition(self: Any) -> None:
+    async def choose_addition(self) -> None:
         """What to add, by its digit."""
         if self.by_hand_about() is None:
             return
@@ -64,7 +60,7 @@ class ByHand:
             self.add_around(entity)
 
     @step
-    async def choose_ending(self: Any) -> None:
+    async def choose_ending(self) -> None:
         """What no longer holds: who goes in, the circle, a warning, a consent."""
         from caretui.screens.person_tabs.listing import TabLine, end
 
@@ -80,7 +76,7 @@ class ByHand:
             end(self, TabLine((), chosen.entity, chosen.id, chosen.words), person)
 
     @step
-    async def choose_edit(self: Any) -> None:
+    async def choose_edit(self) -> None:
         """What to edit: a register of the person, or a record around them; type to find it."""
         person = self.by_hand_about()
         if person is None:
@@ -105,7 +101,7 @@ class ByHand:
              "restrict": self.restrict}[kind]()  # fmt: skip
 
     @step
-    async def close_record(self: Any) -> None:
+    async def close_record(self) -> None:
         """Close with a reason."""
         from caretui.store.changes import people
 
@@ -118,7 +114,7 @@ class ByHand:
             self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: closed.", work.unit)
 
     @step
-    async def reopen_record(self: Any) -> None:
+    async def reopen_record(self) -> None:
         """Open it again, with a reason."""
         from caretui.store.changes import people
 
@@ -130,7 +126,7 @@ class ByHand:
             self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: open again.", work.unit)
 
     @step
-    async def restrict(self: Any) -> None:
+    async def restrict(self) -> None:
         """Restrict the record, or lift it: for leads and information governance."""
         if self.care.store.viewer.role not in ("lead", "ig"):
             self.say("Restricting a record is for the team lead.")
@@ -138,7 +134,7 @@ class ByHand:
         self.care.open("register", entity="person", record=self.by_hand_about(), registers=["Restriction"])
 
     @step
-    async def kindness(self: Any) -> None:
+    async def kindness(self) -> None:
         """What was owed to the family is done."""
         from caretui.store.changes import people
 
@@ -149,7 +145,7 @@ class ByHand:
             self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: done.", work.unit)
 
     @step
-    async def note_death(self: Any) -> None:
+    async def note_death(self) -> None:
         """A death: the day, what is still owed to the family, and what was planned is taken back."""
         from caretui.store.changes import people
 
@@ -167,32 +163,38 @@ class ByHand:
         )
         if owed is None:
             return
-        counts = summary.still_planned(store.read(), about.id)
-        stop = True
-        if any(counts.values()):
-            words = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-            stop = await self.ask(
-                Ask(
-                    f"{about.name} died {say_full_date(day)}.",
-                    f"Still planned: {words}.\nTake them back, so that nobody rings or calls? All stays readable.",
-                    yes="take them back",
-                    no="leave them",
-                )
-            )
-            if stop is None:
-                return
+        stop = await self._stop_what_is_planned(about, day)
+        if stop is None:
+            return
         with store.work("noted a death") as work:
             people.died(work, about.id, on=day.isoformat(), owed=owed, stop=stop, today=store.now())
         self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: died {say_full_date(day)}.", work.unit)
 
+    async def _stop_what_is_planned(self, about: "Who", day: date) -> bool | None:
+        """Whether a death takes back what is still planned, asked when anything is; None: left undecided."""
+        planned = {
+            what: count for what, count in summary.still_planned(self.care.store.read(), about.id).items() if count
+        }
+        if not planned:
+            return True
+        words = ", ".join(f"{count} {what}" for what, count in planned.items())
+        return await self.ask(
+            Ask(
+                f"{about.name} died {say_full_date(day)}.",
+                f"Still planned: {words}.\nTake them back, so that nobody rings or calls? All stays readable.",
+                yes="take them back",
+                no="leave them",
+            )
+        )
+
     def about(self) -> "Who":
         """The person as they stand."""
-        found = query.who(self.hand_screen.care.store.read(), self.by_hand_about() or "")
+        found = query.who(self.care.store.read(), self.by_hand_about() or "")
         assert found is not None
         return found
 
 
-def seen_lines(store: Any, person: str, today: date) -> list[around.Line]:
+def seen_lines(store: Store, person: str, today: date) -> list[around.Line]:
     """The records around a person that this member may read: of the warnings only those of their audience."""
     con = store.read()
     who = query.who(con, person)
@@ -200,7 +202,7 @@ def seen_lines(store: Any, person: str, today: date) -> list[around.Line]:
     return [one for one in around.lines(con, person, today) if one.entity != "warning" or one.id in warnings]
 
 
-def edit_options(store: Any, person: str, today: date) -> list[Option]:
+def edit_options(store: Store, person: str, today: date) -> list[Option]:
     """Everything of a person that can be edited, with how it stands."""
     con = store.read()
     stand = {column: value for register in history.stand(con, person)[0].values() for column, value in register.items()}

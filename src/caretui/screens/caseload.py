@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from caretui.care.dates import say_date, say_day_ago
 from caretui.care.filters import Filter, read_filter
@@ -75,7 +74,7 @@ class CaseloadScreen(FilteredScreen, ByLetter):
 
     # --- content
 
-    def find(self, con: Any, wanted: Filter, *, order: str, scope: str) -> Listed:
+    def find(self, con: Connection, wanted: Filter, *, order: str, scope: str) -> Listed:
         """The people in their order."""
         store = self.care.store
         return Listed(

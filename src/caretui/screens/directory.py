@@ -1,7 +1,6 @@
 """The Directory: practices and their rollout, agencies, professionals, localities, members; the closed stay named."""
 
 from collections.abc import Container, Sequence
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -77,7 +76,7 @@ class DirectoryScreen(Narrowed, ByLetter):
 
     # --- content
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """The lines of this kind that have the words."""
         return directory.ids(con, self.entity, self.care.today, self.words, by_name=self.by_name)
 

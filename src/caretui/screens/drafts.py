@@ -6,6 +6,7 @@ from typing import Any
 from caretui.care.dates import say_moment, wall
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
+from caretui.store.database import Connection
 from caretui.store.drafts import Draft
 from caretui.store.queries import person
 from caretui.widgets.dialogs import Ask, KeyDialog
@@ -86,7 +87,7 @@ class DraftsScreen(ListScreen):
         """How many."""
         self.top_line.show_title("YOU WERE WRITING", "these were not saved when you left", "")
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """The drafts of this member, newest first."""
         self.drafts = [draft for draft in self.care.store.drafts() if words_of(draft.value).strip()]
         return range(len(self.drafts))

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from caretui.care.dates import say_date
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
+from caretui.store.database import Connection
 from caretui.store.errors import StoreError
 from caretui.store.queries.ending import SECTIONS, Ending, Line, ending
 from caretui.widgets.dialogs import Ask, Progress
@@ -48,7 +48,7 @@ class EndDayScreen(ListScreen):
         """The day."""
         self.top_line.show_title("end of the day", "", self.care.day_words)
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """Read in `refresh_data`."""
         return tuple(self.lines)
 

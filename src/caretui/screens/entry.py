@@ -1,13 +1,12 @@
 """One entry of the contact log, whole: what stands, who says so, the struck original, what came of it."""
 
-from typing import Any
-
 from textual.app import ComposeResult
 
 from caretui.care.entry_words import STRUCK, Part, day_and_time, heading_words, struck_lines
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
 from caretui.screens.identity import identity, warning_rows
+from caretui.store.database import Connection
 from caretui.store.queries import contacts as reads
 from caretui.store.queries import person as people
 from caretui.store.queries.contacts import Entry
@@ -37,7 +36,7 @@ class EntryScreen(CareScreen):
         """Read it again: a colleague may have amended it."""
         store, today = self.care.store, self.care.today
 
-        def read(con: Any) -> tuple[Entry | None, tuple[tuple[str, str], ...]]:
+        def read(con: Connection) -> tuple[Entry | None, tuple[tuple[str, str], ...]]:
             return reads.one(con, self.contact, store.viewer, today), reads.follow_ups(con, self.contact)
 
         self.fetch(read, self.show)

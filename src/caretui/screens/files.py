@@ -10,6 +10,7 @@ from caretui.commands import bindings_for
 from caretui.documents import sending
 from caretui.documents.share import ShareProblem
 from caretui.screens.base import ListScreen, step
+from caretui.store.database import Connection
 from caretui.store.errors import StoreError
 from caretui.store.queries import exports
 from caretui.widgets.dialogs import KeyDialog
@@ -59,7 +60,7 @@ class FilesScreen(ListScreen):
         what = "everything sent" if self.everything else "still on the share"
         self.top_line.show_title("FILES SENT", what, self.care.day_words)
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """Numbers of lines of the ledger, in order."""
         viewer = self.care.store.viewer
         found = exports.made(con, viewer) if self.everything else exports.lying(con, viewer)

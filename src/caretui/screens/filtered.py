@@ -3,7 +3,6 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -14,6 +13,7 @@ from caretui.lean import dataclass
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import ListScreen
 from caretui.screens.narrowed import Narrowed
+from caretui.store.database import Connection
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.frame import Rule
 from caretui.widgets.line import Block, Words
@@ -80,7 +80,7 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
 
     # --- what is shown
 
-    def find(self, con: Any, wanted: Filter, *, order: str, scope: str) -> Listed:
+    def find(self, con: Connection, wanted: Filter, *, order: str, scope: str) -> Listed:
         """The records, in a worker thread."""
         raise NotImplementedError
 

@@ -1,15 +1,16 @@
 """From your sheet: words of columns that caretui has no field for, to take over into the record, or to dismiss."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from caretui.care.registers import ENTITIES, PERSON, Asked
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
 from caretui.screens.identity import identity, warning_rows
+from caretui.store.database import Connection
 from caretui.store.queries import around
 from caretui.store.queries import person as query
 from caretui.store.queries.around import FromSheet
+from caretui.store.work import Work
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.table import Column, VirtualTable
 
@@ -52,7 +53,7 @@ class FromSheetScreen(ListScreen):
             self.show_person(identity(strip.who, self.care.today), rows, before="FROM YOUR SHEET")
         self.say("Enter takes the words over into the record, - dismisses them.")
 
-    def find_ids(self, con: Any) -> Sequence[int]:
+    def find_ids(self, con: Connection) -> Sequence[int]:
         """The lines that wait."""
         self.lines = around.from_sheet(con, self.person)
         return range(len(self.lines))
@@ -84,7 +85,7 @@ class FromSheetScreen(ListScreen):
         kind, place, field = chosen
         typed = {field: line.words}
 
-        def also(work: Any) -> None:
+        def also(work: Work) -> None:
             take_off(work, line, "taken over")
 
         if kind == "new":
@@ -101,7 +102,7 @@ class FromSheetScreen(ListScreen):
             self.care.saved(f"Saved {store.wall():%H:%M}. {line.heading}: not needed.", work.unit)
 
 
-def take_off(work: Any, line: FromSheet, why: str) -> None:
+def take_off(work: Work, line: FromSheet, why: str) -> None:
     """Take the line off the list; u brings it back, with what was saved of it."""
     from caretui.store.changes import people
 

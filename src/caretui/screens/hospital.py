@@ -13,6 +13,7 @@ from caretui.care.refused import Refused
 from caretui.screens.contact_fields import letters
 from caretui.screens.form import FormScreen
 from caretui.screens.identity import identity, warning_rows
+from caretui.store.database import Connection
 from caretui.store.errors import StoreError
 from caretui.store.journal import new_id
 from caretui.store.queries import hospital as reads
@@ -57,7 +58,7 @@ class HospitalScreen(FormScreen):
         yield TextField("Why", name="reason", most=2000)
         yield Block(["", *self._before(con)])
 
-    def _before(self, con: Any) -> list[str]:
+    def _before(self, con: Connection) -> list[str]:
         rows = [" BEFORE"] if (events := reads.of_person(con, self.person)) else [" Nothing was written down before."]
         for event in events[:8]:
             until = f", out {self._day(event.discharged_at)}" if event.discharged_at else ""

@@ -1,11 +1,12 @@
 """A line typed in the meeting, kept as a draft each second: a lid that closes loses nothing."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.widgets import Input
 
 from caretui.screens.keeping import keep_soon
+from caretui.store.store import Store
 from caretui.widgets.dialogs import LineEntry
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class HuddleNote(LineEntry):
         self.over = False
 
     @property
-    def store(self) -> Any:
+    def store(self) -> Store:
         """The open store."""
         return cast("CaretuiApp", self.app).store
 

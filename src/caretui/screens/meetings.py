@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from textual import on
+from textual.app import ComposeResult
 
 from caretui.care.dates import say_date
 from caretui.care.filters import Filter, read_filter
@@ -15,6 +15,7 @@ from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.narrowed import Narrowed
 from caretui.screens.writes import Writes
+from caretui.store.database import Connection
 from caretui.store.queries import agenda, meeting_history, meetings
 from caretui.store.queries.meeting_history import Pattern, lines
 from caretui.widgets.choose import Choose, Option
@@ -84,7 +85,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
             self._cells,
         )
 
-    def body(self) -> Any:
+    def body(self) -> ComposeResult:
         """The filter's row, the figures of a year where they are looked at, and the list."""
         yield self.filter_line
         yield self.figures
@@ -97,7 +98,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         store, view, wanted, order = self.care.store, self.view, self.wanted, self.order
         self.title_line()
 
-        def read(con: Any) -> Found:
+        def read(con: Connection) -> Found:
             today = store.today()
             rollout = meetings.rollout(con)
             live = f"live in {rollout.live} of {rollout.total} practices" if rollout.total else "no practice yet"

@@ -43,7 +43,7 @@ class AddMemberScreen(FormScreen):
         agencies = [Option(one.words, one.words, one.right) for one in directory.choices(con, "agency")]
         places = [Option(one.words, one.words) for one in directory.choices(con, "locality")]
         own = self.care.store.viewer.agency_name
-        self.guessed = kind_of_employer(own)
+        self.guessed = kind_of_employer(own or "")
         yield TextField("Name", name="name", hint="e.g. Lisa Haslam", required=True, width=30)
         yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "e.g. district nurse")
         yield _pick("Employer", agencies, "agency", as_typed, "Down lists; a new one is added", own)

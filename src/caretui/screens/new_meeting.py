@@ -16,6 +16,7 @@ from caretui.screens.meeting_lines import span_words
 from caretui.screens.register_fields import several_field
 from caretui.screens.writes import Writes
 from caretui.store.queries import meetings
+from caretui.store.work import Work
 from caretui.widgets.choices import Choice, ChoiceField
 from caretui.widgets.choose import Option
 from caretui.widgets.fields import ReadField, TextField
@@ -114,7 +115,7 @@ class NewMeetingScreen(Writes, FormScreen):
                 return False
             record, series = self.row.id, values["series"]
 
-            def change(work: Any) -> None:
+            def change(work: Work) -> None:
                 changes.move(work, record, values["at"], today=today)
                 changes.set_chair(work, record, who["chair"], who["chair_professional"])
                 changes.arrange(work, record, series=series, **more)

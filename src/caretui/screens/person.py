@@ -8,7 +8,7 @@ from textual.widgets import ContentSwitcher
 from caretui.care.sentences import warning_words
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
-from caretui.screens.base import CareScreen, step
+from caretui.screens.base import step
 from caretui.screens.by_hand import ByHand
 from caretui.screens.identity import identity, standing_words, warning_rows
 from caretui.screens.person_tabs import TABS, make_tab
@@ -26,7 +26,7 @@ HIDDEN = (
 )
 
 
-class PersonScreen(AboutPerson, ByHand, CareScreen):
+class PersonScreen(AboutPerson, ByHand):
     """One person. `among`: the ids of the list that it was opened from, for `n` and `p`; `tab`: the word of a tab."""
 
     where = "person"

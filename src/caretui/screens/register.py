@@ -14,6 +14,7 @@ from caretui.screens.register_fields import make_field, preset, said, typed_colu
 from caretui.store.journal import ChangedMeanwhile, Seen, new_id
 from caretui.store.queries import history
 from caretui.store.queries import person as query
+from caretui.store.work import Work
 from caretui.widgets.dialogs import Ask, Both
 from caretui.widgets.fields import Field, NoteArea, TextField
 from caretui.widgets.line import Block, Words
@@ -46,7 +47,7 @@ class RegisterScreen(FormScreen):
         preset: Mapping[str, Any] | None = None,
         typed: Mapping[str, str] | None = None,
         heading: str = "",
-        also: Callable[[Any], object] | None = None,
+        also: Callable[[Work], object] | None = None,
     ) -> None:
         """`also`: more that belongs to the same saving, done with the open Work."""
         super().__init__()

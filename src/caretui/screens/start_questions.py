@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 async def ask(app: "CaretuiApp") -> None:
     """Ask in this order; each waits for the one before."""
-    if getattr(app.store, "must_change_passphrase", False):
+    if app.store.must_change_passphrase:
         from caretui.screens.passphrase import must_change
 
         await must_change(app)
@@ -20,8 +20,7 @@ async def ask(app: "CaretuiApp") -> None:
 
 
 async def _tell_what_is_missing(app: "CaretuiApp") -> None:
-    behind = getattr(app.store, "behind", ())
-    if behind:
+    if behind := app.store.behind:
         from caretui.widgets.dialogs import Say
 
         words = "; ".join(behind)

@@ -1,12 +1,13 @@
 """What every tab of the Person screen is: a widget about one person that reads the store when it is shown."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from caretui.commands import bindings_for
+from caretui.store.database import Connection
 from caretui.widgets.line import Pager
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class PersonTab(Vertical):
     def refresh_data(self) -> None:
         """Read the store about `self.person` and show it. Called by `show` and after each commit while in sight."""
 
-    def fetch(self, query: Callable[[Any], T], then: Callable[[T], None]) -> None:
+    def fetch(self, query: Callable[[Connection], T], then: Callable[[T], None]) -> None:
         """Run `query(connection)` in a thread, give its answer to `then`; an answer about somebody else is dropped."""
         person = self.person
 

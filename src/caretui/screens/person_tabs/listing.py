@@ -1,7 +1,6 @@
 """A tab that is a list of lines with headings: one cursor, e edits, - ends, Enter opens."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,7 +8,7 @@ from textual.app import ComposeResult
 from caretui.care.registers import ENTITIES
 from caretui.lean import dataclass
 from caretui.screens.base import step
-from caretui.screens.by_hand import day_problem, past_day
+from caretui.screens.by_hand import ByHand, day_problem, past_day
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.widgets.dialogs import Ask, AskLine
 from caretui.widgets.line import Cell
@@ -96,7 +95,7 @@ TAKEN_OUT = ("identifier", "baseline", "risk_score", "hospital_event", "outcome"
 """What has no end: written by mistake, it is taken out with a reason and stays in the history."""
 
 
-def end(screen: Any, line: TabLine, person: str) -> bool:
+def end(screen: ByHand, line: TabLine, person: str) -> bool:
     """Begin the ending of a line, in the way of its kind; False when it is of a kind that has none."""
     if line.entity in ENDED:
         end_line(screen, line)
@@ -112,7 +111,7 @@ def end(screen: Any, line: TabLine, person: str) -> bool:
 
 
 @step
-async def end_line(screen: Any, line: TabLine) -> None:
+async def end_line(screen: ByHand, line: TabLine) -> None:
     """Ask since when and why, and end the record; it stays in the history."""
     from caretui.store.changes import around
 
@@ -133,7 +132,7 @@ async def end_line(screen: Any, line: TabLine) -> None:
 
 
 @step
-async def take_out(screen: Any, line: TabLine) -> None:
+async def take_out(screen: ByHand, line: TabLine) -> None:
     """Ask why, and take the record out; it stays in the history."""
     from caretui.store.changes import around
 
@@ -150,7 +149,7 @@ async def take_out(screen: Any, line: TabLine) -> None:
 
 
 @step
-async def not_needed(screen: Any, line: TabLine) -> None:
+async def not_needed(screen: ByHand, line: TabLine) -> None:
     """Nobody needs to answer a message; its words stay."""
     from caretui.care.refused import Refused
     from caretui.store.changes import messages

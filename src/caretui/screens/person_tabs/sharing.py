@@ -1,10 +1,10 @@
 """The Sharing tab: objections and consents, documents, what was sent to whom, and who has looked at this record."""
 
 from datetime import date
-from typing import Any
 
 from caretui.care.dates import say_date, say_moment, wall
 from caretui.screens.person_tabs.listing import ListingTab, Sections, TabLine
+from caretui.store.database import Connection
 from caretui.store.queries import around, exports, history
 from caretui.store.queries import person as query
 from caretui.store.queries.around import Shares
@@ -26,7 +26,7 @@ class SharingTab(ListingTab):
         """Read decisions, documents, the ledger and the looks."""
         today, person, viewer = self.care.today, self.person, self.care.store.viewer
 
-        def sections(con: Any) -> Sections:
+        def sections(con: Connection) -> Sections:
             who = query.who(con, person)
             told = [] if who is None else [_told(who.told_on, who.told_how, today)]
             decided = around.sharing(con, person)

@@ -1,11 +1,11 @@
 """The Team tab: who goes in by weekday with its gaps and doubles, the circle, professionals, programmes, conditions."""
 
 from datetime import date
-from typing import Any
 
 from caretui.care.dates import say_date
 from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.listing import ListingTab, Sections, TabLine
+from caretui.store.database import Connection
 from caretui.store.queries import around, programmes, summary
 from caretui.store.queries.around import LAST_CONTACT, Around, Condition, Known, Number
 from caretui.store.queries.summary import GoesIn
@@ -25,7 +25,7 @@ class TeamTab(ListingTab):
         """Read circle, professionals, services and programmes."""
         today, person = self.care.today, self.person
 
-        def sections(con: Any) -> Sections:
+        def sections(con: Connection) -> Sections:
             goes_in = summary.services(con, person, today, ended=True)
             now = [service for service in goes_in if service.ended is None or service.ended >= today]
             gaps = gap_words([service.pattern for service in now]) if now else ""
