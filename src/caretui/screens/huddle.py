@@ -143,7 +143,7 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
     @property
     def guest_reads(self) -> bool:
         """Is a guest in the room, as noted this moment on a screen that stands over this one?"""
-        return bool(coming.guests(coming.attendees(self.care.store.read(), self.meeting)))
+        return bool(coming.guests(coming.attendees(self.care.store.read(), self.meeting, self.care.store.viewer)))
 
     def _guest_words(self) -> str:
         return f"Guest: {', '.join(self.guests.values())}, so other names are hidden" if self.guests else ""
