@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.outcomes import FULL_CAUTION, Counted
 from caretui.store.database import Connection
 from caretui.store.queries import around, caseload, contacts, history, plan, summary
@@ -77,7 +78,7 @@ def as_json(store: Store, about: Summary, *, views: bool) -> dict[str, Any]:
     if views:
         found["views"] = [
             {
-                "at": f"{look.at[:-1]}+00:00",
+                "at": with_offset(look.at),
                 "name": look.name,
                 "job": look.job,
                 "agency": look.agency,

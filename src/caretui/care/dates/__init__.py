@@ -7,7 +7,7 @@ England's.
 
 from caretui.care.dates.births import age, read_birth
 from caretui.care.dates.gone_by import read_past_moment
-from caretui.care.dates.instants import LONDON, instant, london_day, to_instant, wall
+from caretui.care.dates.instants import LONDON, day_of, instant, london_day, to_instant, wall, with_offset
 from caretui.care.dates.said import (
     is_timed,
     say_appointment,
@@ -25,6 +25,7 @@ from caretui.care.dates.written import read_weekday
 __all__ = [
     "LONDON",
     "age",
+    "day_of",
     "instant",
     "is_bank_holiday",
     "is_timed",
@@ -47,4 +48,5 @@ __all__ = [
     "say_moment",
     "to_instant",
     "wall",
+    "with_offset",
 ]

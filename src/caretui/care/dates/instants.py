@@ -18,6 +18,16 @@ def wall(instant_text: str) -> datetime:
     return datetime.fromisoformat(instant_text).astimezone(LONDON).replace(tzinfo=None)
 
 
+def with_offset(stored: str | None) -> str | None:
+    """A stored instant as the command line's contract has it, `2026-11-20T14:30:00+00:00`; a day stays a day."""
+    return f"{stored[:-1]}+00:00" if stored and stored.endswith("Z") else stored or None
+
+
+def day_of(stored: str | None) -> date | None:
+    """A stored day, or the day part of a stored wall moment; None when there is none."""
+    return date.fromisoformat(stored[:10]) if stored else None
+
+
 def to_instant(wall_time: datetime) -> str:
     """The stored instant of a naive London wall time.
 

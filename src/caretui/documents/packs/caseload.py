@@ -1,9 +1,9 @@
 """The caseload as a sheet: one line a person, under headings that our own import knows again."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from caretui.care.dates import wall
+from caretui.care.dates import day_of, wall
 from caretui.documents.outline import Cell, Column, Note, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.parcel import Parcel, To, cautions, paper, sift
@@ -78,7 +78,7 @@ def row(line: caseload_sheet.CaseloadLine, warnings: tuple[str, ...], why: str) 
         line.family_name,
         line.given_name,
         line.preferred_name,
-        _day(line.date_of_birth),
+        day_of(line.date_of_birth),
         line.sex,
         line.postcode,
         line.practice_code,
@@ -90,19 +90,15 @@ def row(line: caseload_sheet.CaseloadLine, warnings: tuple[str, ...], why: str) 
         line.risk_band,
         wall(line.last_contact) if line.last_contact else None,
         why,
-        _day(line.next_due),
+        day_of(line.next_due),
         line.overdue_actions,
         line.open_actions,
-        _day(line.in_hospital_since),
+        day_of(line.in_hospital_since),
         datetime.fromisoformat(line.next_meeting) if line.next_meeting else None,
         warnings,
-        _day(line.date_of_death),
+        day_of(line.date_of_death),
         line.date_of_death is not None,
         line.risk_score,
         line.restricted,
         line.id,
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None

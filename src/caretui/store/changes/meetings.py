@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from caretui.care.agenda import Item, outcome_at_end
-from caretui.care.dates import LONDON, next_working_day
+from caretui.care.dates import LONDON, day_of, next_working_day
 from caretui.care.recurrence import meeting_series, read_repeat, turns_from
 from caretui.care.refused import Refused
 from caretui.lean import dataclass, replace
@@ -336,7 +336,7 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
             state=state,
             level=level or "",
             back=back or "",
-            back_on=_day(not_before if state == "deferred" else back_on),
+            back_on=day_of(not_before if state == "deferred" else back_on),
         )
         if state == "discussed" and ending == "held":
             _keep_as_it_stood(work, item, person, today)
@@ -366,10 +366,6 @@ def _keep_as_it_stood(work: Work, item: str, person: str, today: date) -> None:
         situation = huddle.situation(work.con, about, today, lasting=True)
         done = huddle.to_date(work.con, person, today, since=since)
         work.put(item, ItemThen(situation_then=situation, to_date_then=done))
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _following(work: Work, meeting: str, today: date) -> str | None:

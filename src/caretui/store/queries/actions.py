@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from caretui.care.actions import Asked, days_late, standing_words, twice_ids, when_words
-from caretui.care.dates import wall
+from caretui.care.dates import day_of, wall, with_offset
 from caretui.care.filters import Filter, due_window
 from caretui.care.vocabulary import OPEN_ACTION_STATUS, short_agency
 from caretui.lean import dataclass, replace
@@ -234,19 +234,56 @@ def _matching(action: str, person: str) -> Clause:
 
 # --- rows -----------------------------------------------------------------------------------------------------
 
-_COLUMNS = (
-    "a.n, a.id, a.person, p.family_name, p.given_name, p.preferred_name, p.date_of_birth, p.nhs_number,"
-    " p.date_of_death IS NOT NULL,"
-    f" coalesce(a.what, ''), {_OWNER}, coalesce(g.short, ''), coalesce(g.kind, ''), coalesce(f.name, c.name, ''),"
-    " a.agency, g.name, a.professional, a.circle, a.due, a.status, coalesce(a.waiting_on, ''), a.waiting_since,"
-    " a.chase_on, a.completed_at, coalesce(a.outcome, ''), a.goal, coalesce(o.words, ''), coalesce(a.repeat, ''),"
-    " a.repeat_until, a.review_on, a.confidence, coalesce(a.milestone, 0), a.asked_on, coalesce(b.name, ''), a.meeting,"
-    " a.contact, a.chased_on, coalesce(a.chased_words, ''), coalesce(a.chased_times, 0), coalesce(a.handed_from, ''),"
-    " a.handed_on, coalesce(a.handed_why, ''), coalesce(k.name, '')"
-)
+_READ = {
+    "n": "a.n",
+    "id": "a.id",
+    "person": "a.person",
+    "likes": "p.preferred_name",
+    "born": "p.date_of_birth",
+    "nhs_number": "p.nhs_number",
+    "died": "p.date_of_death IS NOT NULL",
+    "what": "coalesce(a.what, '')",
+    "owner": _OWNER,
+    "agency": "a.agency",
+    "agency_name": "g.name",
+    "professional": "a.professional",
+    "circle": "a.circle",
+    "due": "a.due",
+    "status": "a.status",
+    "waiting_on": "coalesce(a.waiting_on, '')",
+    "waiting_since": "a.waiting_since",
+    "chase_on": "a.chase_on",
+    "completed_at": "a.completed_at",
+    "outcome": "coalesce(a.outcome, '')",
+    "goal": "a.goal",
+    "goal_words": "coalesce(o.words, '')",
+    "repeat": "coalesce(a.repeat, '')",
+    "repeat_until": "a.repeat_until",
+    "review_on": "a.review_on",
+    "confidence": "a.confidence",
+    "milestone": "coalesce(a.milestone, 0)",
+    "asked_on": "a.asked_on",
+    "asked_by": "coalesce(b.name, '')",
+    "meeting": "a.meeting",
+    "contact": "a.contact",
+    "chased_on": "a.chased_on",
+    "chased_words": "coalesce(a.chased_words, '')",
+    "chased_times": "coalesce(a.chased_times, 0)",
+    "handed_from": "coalesce(a.handed_from, '')",
+    "handed_on": "a.handed_on",
+    "handed_why": "coalesce(a.handed_why, '')",
+    "coordinator": "coalesce(k.name, '')",
+    "family": "coalesce(p.family_name, '')",
+    "given": "p.given_name",
+    "short": "coalesce(g.short, '')",
+    "kind": "coalesce(g.kind, '')",
+    "who": "coalesce(f.name, c.name, '')",
+}
+"""Field of a row -> what SQL says; the last five are what `name` and `owner_short` are worked out of."""
+_DAYS = ("born", "due", "waiting_since", "chase_on", "review_on", "asked_on", "chased_on", "handed_on")
 _SELECT = (
-    f"SELECT {_COLUMNS} FROM {_FROM} LEFT JOIN goal o ON o.id = a.goal LEFT JOIN professional b ON b.id = a.asked_by"
-    " LEFT JOIN professional k ON k.id = p.coordinator"
+    f"SELECT {', '.join(_READ.values())} FROM {_FROM} LEFT JOIN goal o ON o.id = a.goal"
+    " LEFT JOIN professional b ON b.id = a.asked_by LEFT JOIN professional k ON k.id = p.coordinator"
 )
 
 
@@ -296,53 +333,17 @@ def _doubles(con: Connection, people: set[str]) -> frozenset[str]:
 
 
 def _row(row: tuple[Any, ...], viewer: Viewer, doubles: frozenset[str]) -> Row:
-    n, record, person, family, given, likes, born, nhs, died, what, owner, short, kind, who = row[:14]
-    agency, agency_name, professional, circle, due, status, waiting_on, since, chase, completed, outcome = row[14:25]
-    goal, goal_words, repeat, until, review, confidence, milestone, asked_on, asked_by, meeting, contact = row[25:36]
-    chased_on, chased_words, chased, handed_from, handed_on, handed_why, coordinator = row[36:]
+    stands: dict[str, Any] = dict(zip(_READ, row, strict=True))
+    stands |= {name: day_of(stands[name]) for name in _DAYS} | {
+        flag: bool(stands[flag]) for flag in ("died", "milestone")
+    }
+    family, given, short, kind, who = (stands.pop(name) for name in ("family", "given", "short", "kind", "who"))
     return Row(
-        n=n,
-        id=record,
-        person=person,
-        name=f"{family or ''}, {given}" if given else family or "",
-        likes=likes,
-        born=_day(born),
-        nhs_number=nhs,
-        died=bool(died),
-        what=what,
-        owner=owner,
-        owner_short=who or short or (short_agency(kind) if kind not in ("", "other") else owner),
-        agency=agency,
-        agency_name=agency_name,
-        professional=professional,
-        circle=circle,
-        is_mine=professional is not None and professional == viewer.professional,
-        due=_day(due),
-        status=status,
-        waiting_on=waiting_on,
-        waiting_since=_day(since),
-        chase_on=_day(chase),
-        completed_at=completed,
-        outcome=outcome,
-        goal=goal,
-        goal_words=goal_words,
-        repeat=repeat,
-        repeat_until=until,
-        review_on=_day(review),
-        confidence=confidence,
-        milestone=bool(milestone),
-        asked_on=_day(asked_on),
-        asked_by=asked_by,
-        meeting=meeting,
-        contact=contact,
-        chased_on=_day(chased_on),
-        chased_words=chased_words,
-        chased_times=chased,
-        handed_from=handed_from,
-        handed_on=_day(handed_on),
-        handed_why=handed_why,
-        coordinator=coordinator,
-        is_twice=record in doubles,
+        **stands,
+        name=f"{family}, {given}" if given else family,
+        owner_short=who or short or (short_agency(kind) if kind not in ("", "other") else stands["owner"]),
+        is_mine=stands["professional"] is not None and stands["professional"] == viewer.professional,
+        is_twice=stands["id"] in doubles,
     )
 
 
@@ -370,8 +371,6 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
 
 
 def _json(row: Row) -> dict[str, Any]:
-    """Instants carry their offset."""
-    completed = row.completed_at
     return {
         "id": row.id,
         "person_id": row.person,
@@ -382,12 +381,8 @@ def _json(row: Row) -> dict[str, Any]:
         "owner": row.owner,
         "due": row.due.isoformat() if row.due else None,
         "status": row.status,
-        "completed_at": completed.replace("Z", "+00:00") if completed else None,
+        "completed_at": with_offset(row.completed_at),
         "outcome": row.outcome or None,
         "goal": row.goal_words or None,
         "meeting_id": row.meeting,
     }
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None

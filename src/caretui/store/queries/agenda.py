@@ -1,6 +1,6 @@
 """The list of a meeting: who is on it and why, and whether each is prepared."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -78,6 +78,16 @@ _ITEMS = f"""SELECT i.n, i.id, i.meeting, coalesce(i.position, 0), i.person, coa
   WHERE i.meeting = :meeting AND i.void IS NULL AND (:left OR i.state NOT IN ('declined', 'removed'))
   ORDER BY i.state IN ('declined', 'removed'), i.position, i.n"""
 
+_READ = tuple(name for name in Item.__dataclass_fields__ if name != "ready")
+"""The fields of an item in the order of the columns."""
+_NOT_SHOWN = (
+    dict.fromkeys(("given_name", "preferred_name", "moved_to", "asked_by", "state_why", "say", "update", "view"), "")
+    | dict.fromkeys(("lead_name", "decided_why"), "")
+    | dict.fromkeys(("date_of_birth", "date_of_death", "nhs_number"))
+    | {"family_name": "(not shown to you)", "reasons": ("",)}
+)
+"""What stands instead on the line of somebody whom the viewer must not see: the place on the list alone is theirs."""
+
 
 def items(
     con: Connection, meeting: str, viewer: Viewer, today: date, *, left: bool = False, prepared: bool = True
@@ -110,30 +120,32 @@ def _item(
     there: Coming,
     today: date,
 ) -> Item:
-    fields: list[Any] = list(row[:-1])
-    hidden = row[-1]
-    person, source, deferred, died = fields[4], fields[13], fields[16], fields[9]
-    live = tuple(reason.words for reason in now[person].reasons) if person in now else ()
-    stored = tuple(fields[14].splitlines())
-    reasons: Iterable[str] = (carried_words(deferred),) if source == "carried" else ()
-    reasons = (*reasons, *(() if source == "suggested" and live else stored), *live)
-    if died:
-        reasons = (f"died {say_date(date.fromisoformat(died), today)}", *reasons)
-    by_hand = f"asked for by {fields[15]}" if fields[15] else "put on by hand"
-    fields[14] = tuple(dict.fromkeys(word for word in reasons if word)) or (by_hand,)
-    fields[22], fields[23] = bool(fields[22]), bool(fields[23])
-    if hidden:
-        fields[5], fields[6], fields[7], fields[14] = "(not shown to you)", "", "", ("",)
-        fields[8] = fields[9] = fields[10] = None
-        for place in (12, 15, 18, 19, 20, 21, 25, 31):
-            fields[place] = ""
+    stands: dict[str, Any] = dict(zip(_READ, row, strict=True))
+    stands |= {flag: bool(stands[flag]) for flag in ("told", "nothing_to_add", "hidden")}
+    stands["reasons"] = _reasons(stands, now.get(stands["person"]), today)
+    if stands["hidden"]:
+        stands |= _NOT_SHOWN
     ready = readiness(
-        known_by_someone_coming=any(one.comes_with(there) for one in knowing.get(person, ())),
-        told=fields[22],
-        has_note=bool(fields[19]),
-        nothing_to_add=fields[23],
+        known_by_someone_coming=any(one.comes_with(there) for one in knowing.get(stands["person"], ())),
+        told=stands["told"],
+        has_note=bool(stands["say"]),
+        nothing_to_add=stands["nothing_to_add"],
     )
-    return Item(*[*fields, bool(hidden), ready])
+    return Item(**stands, ready=ready)
+
+
+def _reasons(stands: Mapping[str, Any], now: Known | None, today: date) -> tuple[str, ...]:
+    """Why they are on the list, each reason once: a death first, then what was carried, what was noted, what is so now."""
+    live = [reason.words for reason in now.reasons] if now else []
+    died = stands["date_of_death"]
+    found = [
+        f"died {say_date(date.fromisoformat(died), today)}" if died else "",
+        carried_words(stands["deferred"]) if stands["source"] == "carried" else "",
+        *([] if stands["source"] == "suggested" and live else stands["reasons"].splitlines()),
+        *live,
+    ]
+    by_hand = f"asked for by {stands['asked_by']}" if stands["asked_by"] else "put on by hand"
+    return tuple(dict.fromkeys(word for word in found if word)) or (by_hand,)
 
 
 def ready_counts(con: Connection, meetings: Sequence[str], viewer: Viewer, today: date) -> dict[str, tuple[int, int]]:

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from caretui.care.dates import say_date
+from caretui.care.dates import day_of, say_date
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
-from caretui.store.queries.person import day
 from caretui.store.queries.standing import IS_OPEN
 
 
@@ -45,7 +44,7 @@ def circle(con: Connection, person: str, *, ended: bool = False) -> tuple[Around
                 *row[:6],
                 tuple(word for word, flag in zip(words, row[6:10], strict=True) if flag),
                 *row[10:12],
-                day(row[12]),
+                day_of(row[12]),
             )
         )
         for row in rows
@@ -90,7 +89,7 @@ def professionals(con: Connection, person: str, today: date) -> tuple[Known, ...
     """Those who coordinate, manage a programme, go in, have something to do, or were in touch within a year."""
     year_ago = date.fromordinal(today.toordinal() - 365).isoformat()
     rows = con.execute(_PROFESSIONALS, (person, today.isoformat(), year_ago))
-    return tuple(Known(*(*row[:5], row[6], day(row[7]))) for row in rows)
+    return tuple(Known(*(*row[:5], row[6], day_of(row[7]))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def conditions(con: Connection, person: str) -> tuple[Condition, ...]:
         " WHERE person = ? AND void IS NULL ORDER BY ended IS NOT NULL, n",
         (person,),
     )
-    return tuple(Condition(*(*row[:4], day(row[4]), row[5])) for row in rows)
+    return tuple(Condition(*(*row[:4], day_of(row[4]), row[5])) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ def sharing(con: Connection, person: str) -> tuple[Shares, ...]:
         " ORDER BY s.until IS NOT NULL, s.kind <> 'objects to', s.since DESC, s.n DESC",
         (person,),
     )
-    return tuple(Shares(*(*row[:6], day(row[6]), day(row[7]))) for row in rows)
+    return tuple(Shares(*(*row[:6], day_of(row[6]), day_of(row[7]))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +263,7 @@ def alike(
         if sure or same_name:
             name = ", ".join(part for part in (has_family.upper(), has_given) if part)
             same_birth = born is not None and has_born == born
-            found.append(Alike(record, name, day(has_born), has_nhs, postcode, status, sure, same_birth))
+            found.append(Alike(record, name, day_of(has_born), has_nhs, postcode, status, sure, same_birth))
     return tuple(sorted(found, key=lambda one: (not one.sure, not one.same_birth, one.name)))
 
 

@@ -21,10 +21,8 @@ from caretui.store.queries.since import Since, since_last
 from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
-ORDER = ("WHY", "SINCE", "LATE", "WAIT", "LAST", "KNOWS", "FAMILY", "TWICE", "GAP", "SHARE", "NEEDS", "SAY", "TO DO")
-
 Brief = tuple[tuple[str, tuple[str, ...]], ...]
-"""(heading of ORDER, its lines); empty headings are left out."""
+"""(heading, its lines) in the order of the brief; empty headings are left out."""
 
 _TO_DO = {
     "nobody coming knows them": "ask someone who knows them to come",
@@ -91,7 +89,7 @@ def _brief(item: agenda.Item, lists: Lists) -> Brief:
         "SAY": item.say.splitlines(),
         "TO DO": [_TO_DO[missing] for missing in item.ready.missing],
     }
-    kept = ((heading, tuple(line for line in lines[heading] if line)) for heading in ORDER)
+    kept = ((heading, tuple(line for line in found if line)) for heading, found in lines.items())
     return tuple((heading, rows) for heading, rows in kept if rows)
 
 

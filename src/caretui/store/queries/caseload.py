@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from caretui.care.dates import age, wall
+from caretui.care.dates import age, day_of, wall
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
-from caretui.care.why import Why, why_today
+from caretui.care.why import Facts, Why, why_today
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.facts import facts_of
@@ -99,7 +99,7 @@ def ids(
     return array("q", sorted(found, key=lambda n: (reasons[n].rank, _pressing(facts[n]), place[n])))
 
 
-def _pressing(facts: Any) -> tuple[str, int]:
+def _pressing(facts: Facts) -> tuple[str, int]:
     return str(facts.planned_at or "~"), -facts.late_days
 
 
@@ -113,18 +113,46 @@ def beginning(con: Connection, letter: str) -> frozenset[int]:
     return frozenset([n for (n,) in plain] + [n for n, name in other if fold(name).startswith(letter)])
 
 
+_READ = {
+    "n": "p.n",
+    "id": "p.id",
+    "family": "coalesce(p.family_name, '')",
+    "given": "coalesce(p.given_name, '')",
+    "likes": "p.preferred_name",
+    "born": "p.date_of_birth",
+    "died": "p.date_of_death",
+    "nhs": "p.nhs_number",
+    "open_actions": "p.open_actions",
+    "next_due": "p.next_due",
+    "in_hospital_since": "p.in_hospital_since",
+    "needs": "p.communication_needs IS NOT NULL OR p.interpreter IS NOT NULL OR p.large_print = 1",
+    "warnings": "p.warnings",
+    "same_name": SAME_NAME,
+    "restricted": "p.restricted",
+    "status": "p.status",
+    "sex": "p.sex",
+    "postcode": "p.postcode",
+    "practice": "r.name",
+    "practice_code": "r.code",
+    "locality": "l.name",
+    "coordinator": "f.name",
+    "risk_band": "p.risk_band",
+    "risk_score": "p.risk_score",
+    "next_meeting": "p.next_meeting",
+    "last_contact": "p.last_contact",
+    "next_planned": "p.next_planned",
+}
+"""Field of a row -> what SQL says; the last two are what `seen` and `next` are worked out of."""
+
+
 def rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> tuple[CaseRow, ...]:
     """The rows of these numbers, in their order; a record that is gone or not for the viewer is left out."""
     marks = ", ".join("?" * len(ids))
     facts = facts_of(con, ids, viewer, today)
     seen = people_seen(viewer)
     found = con.execute(
-        f"SELECT p.n, p.id, p.family_name, p.given_name, p.preferred_name, p.date_of_birth, p.date_of_death, p.nhs_number,"
-        " p.last_contact, p.next_planned, p.next_meeting, p.open_actions, p.next_due, p.in_hospital_since,"
-        " p.communication_needs IS NOT NULL OR p.interpreter IS NOT NULL OR p.large_print = 1, p.warnings,"
-        f" {SAME_NAME},"
-        " p.restricted, p.status, p.sex, p.postcode, r.name, r.code, l.name, f.name, p.risk_band, p.risk_score"
-        " FROM person p LEFT JOIN practice r ON r.id = p.practice LEFT JOIN locality l ON l.id = p.place"
+        f"SELECT {', '.join(_READ.values())} FROM person p"
+        " LEFT JOIN practice r ON r.id = p.practice LEFT JOIN locality l ON l.id = p.place"
         " LEFT JOIN professional f ON f.id = p.coordinator"
         f" WHERE p.n IN ({marks}) AND p.void IS NULL AND {seen.sql}",
         (*ids, *seen.parameters),
@@ -146,42 +174,18 @@ def _programmes(con: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...
     return found
 
 
-def _row(row: tuple[Any, ...], facts: Any, today: date, programmes: tuple[str, ...]) -> CaseRow:
-    (n, id, family, given, likes, born, died, nhs, last, planned, meeting, open_actions, due, hospital) = row[:14]
-    (needs, warnings, same, restricted, status, sex, postcode, practice, code, locality, coordinator, band, score) = (
-        row[14:]
-    )
+def _row(row: tuple[Any, ...], facts: Facts, today: date, programmes: tuple[str, ...]) -> CaseRow:
+    stands: dict[str, Any] = dict(zip(_READ, row, strict=True))
+    stands |= {flag: bool(stands[flag]) for flag in ("needs", "same_name", "restricted")}
+    last, planned = stands.pop("last_contact"), stands.pop("next_planned")
+    born, died = day_of(stands["born"]), day_of(stands["died"])
     return CaseRow(
-        n=n,
-        id=id,
-        family=family or "",
-        given=given or "",
-        likes=likes,
-        born=born,
-        age=age(date.fromisoformat(born), date.fromisoformat(died) if died else today) if born else None,
-        died=died,
-        nhs=nhs,
+        **stands,
+        age=age(born, died or today) if born else None,
         why=why_today(facts),
         seen=wall(last).date() if last else None,
-        next=_next(planned, meeting, today),
+        next=_next(planned, stands["next_meeting"], today),
         late=0 if died else facts.late_count,
-        open_actions=open_actions,
-        next_due=due,
-        in_hospital_since=hospital,
-        needs=bool(needs),
-        warnings=warnings,
-        same_name=bool(same),
-        restricted=bool(restricted),
-        status=status,
-        sex=sex,
-        postcode=postcode,
-        practice=practice,
-        practice_code=code,
-        locality=locality,
-        coordinator=coordinator,
-        risk_band=band,
-        risk_score=score,
-        next_meeting=meeting,
         programmes=programmes,
     )
 

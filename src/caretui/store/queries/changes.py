@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.filters import Filter
 from caretui.store.database import Connection
 from caretui.store.store import Viewer
@@ -39,7 +40,7 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
         )
         yield {
             "id": id,
-            "at": at.replace("Z", "+00:00"),
+            "at": with_offset(at),
             "by": by,
             "reason": reason,
             "records": sum(kinds.values()),

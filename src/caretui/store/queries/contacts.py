@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.filters import Filter, due_window
 from caretui.care.vocabulary import METHODS
 from caretui.lean import dataclass
@@ -288,18 +289,14 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
                 yield _json_amendment(entry, amended)
 
 
-def _offset(instant: str | None) -> str | None:
-    return f"{instant[:-1]}+00:00" if instant and instant.endswith("Z") else instant
-
-
 def _json(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "person_id": entry.person,
         "nhs_number": entry.nhs_number,
         "person": entry.person_name,
-        "at": _offset(entry.at),
-        "recorded_at": _offset(entry.recorded_at),
+        "at": with_offset(entry.at),
+        "recorded_at": with_offset(entry.recorded_at),
         "by": entry.by or None,
         "recorded_by": entry.recorded_by or None,
         "agency": entry.agency or None,
@@ -324,7 +321,7 @@ def _json(entry: Entry) -> dict[str, Any]:
 def _json_amendment(entry: Entry, amended: Amended) -> dict[str, Any]:
     return _json(entry) | {
         "id": amended.id,
-        "recorded_at": _offset(amended.at),
+        "recorded_at": with_offset(amended.at),
         "by": amended.by or None,
         "recorded_by": amended.by or None,
         "note": amended.note or None,

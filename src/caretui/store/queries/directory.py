@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from caretui.care.dates import say_date
+from caretui.care.dates import day_of, say_date
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.queries.person import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +228,4 @@ def members(con: Connection) -> tuple[MemberRow, ...]:
         " LEFT JOIN professional p ON p.id = m.professional LEFT JOIN agency a ON a.id = p.agency"
         " WHERE m.void IS NULL ORDER BY m.removed IS NOT NULL, lower(m.name)"
     )
-    return tuple(MemberRow(*(*row[:5], day(row[5]))) for row in found)
+    return tuple(MemberRow(*(*row[:5], day_of(row[5]))) for row in found)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.filters import Filter
 from caretui.store.database import Connection
 from caretui.store.queries.filtered import people_where
@@ -33,4 +34,4 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
             (n,),
         ).fetchone()
         found = dict(zip(names, row, strict=True))
-        yield found | {key: (found[key] or "").replace("Z", "+00:00") or None for key in ("at", "discharged_at")}
+        yield found | {key: with_offset(found[key]) for key in ("at", "discharged_at")}

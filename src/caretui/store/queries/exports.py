@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
@@ -109,7 +110,7 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
     return [
         {
             "id": line.id,
-            "at": _json(line.at),
+            "at": with_offset(line.at),
             "by": line.by,
             "kind": line.kind,
             "format": line.format,
@@ -120,13 +121,8 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
             "folder": line.folder,
             "file_name": line.file_name,
             "expires": line.expires,
-            "removed_at": _json(line.removed_at),
+            "removed_at": with_offset(line.removed_at),
             "late": line.is_late(today),
         }
         for line in found
     ]
-
-
-def _json(instant: str | None) -> str | None:
-    """An instant with its offset, as the command line's contract has it."""
-    return instant.replace("Z", "+00:00") if instant else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from caretui.care.dates import with_offset
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.store.database import Connection
@@ -101,5 +102,5 @@ def rows(con: Connection, what: str, wanted: Filter, viewer: Viewer, today: date
 def _json(value: Any) -> Any:
     """An instant with its offset, everything else as it is."""
     if isinstance(value, str) and len(value) == 20 and value.endswith("Z") and value[10] == "T":
-        return f"{value[:-1]}+00:00"
+        return with_offset(value)
     return value

@@ -5,9 +5,8 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
-from caretui.care.dates import is_timed
+from caretui.care.dates import LONDON, is_timed
 from caretui.care.filters import Filter
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
@@ -53,14 +52,11 @@ class Row:
     discussed: int
     deferred: int
     told: int
-    clash: bool
     item: str | None
     guests: str
     closed: str | None
+    clash: bool
 
-
-CLASH = 26
-"""Where `clash` stands among the columns."""
 
 _ROW = """SELECT m.n, m.id, m.at, coalesce(m.minutes, 60), coalesce(m.kind, ''), coalesce(m.place, ''),
     m.practice, q.code,
@@ -69,16 +65,15 @@ _ROW = """SELECT m.n, m.id, m.at, coalesce(m.minutes, 60), coalesce(m.kind, ''),
     coalesce(m.minutes_status, 'draft'), coalesce(m.approved_by, ''), m.issued_at,
     coalesce(m.series, ''),
     coalesce(c.listed, 0), coalesce(c.carried, 0), coalesce(c.discussed, 0), coalesce(c.deferred, 0),
-    coalesce(c.told, 0),
+    coalesce(c.told, 0), m.item, coalesce(m.guests, ''),
+    CASE WHEN m.status IN ('planned', 'running') AND (q.closed <= substr(m.at, 1, 10) OR q.status = 'closed' AND q.closed IS NULL)
+      THEN coalesce(q.closed, '') END,
     m.status IN ('planned', 'running') AND coalesce(m.chair_professional, m.chair, '') <> '' AND EXISTS (
       SELECT 1 FROM meeting o WHERE coalesce(o.chair_professional, lower(o.chair))
         = coalesce(m.chair_professional, lower(m.chair)) AND o.id <> m.id AND o.void IS NULL AND o.status = 'planned'
         AND o.at NOT LIKE '%T00:00' AND m.at NOT LIKE '%T00:00'
         AND julianday(o.at) < julianday(m.at) + m.minutes / 1440.0
-        AND julianday(m.at) < julianday(o.at) + o.minutes / 1440.0),
-    m.item, coalesce(m.guests, ''),
-    CASE WHEN m.status IN ('planned', 'running') AND (q.closed <= substr(m.at, 1, 10) OR q.status = 'closed' AND q.closed IS NULL)
-      THEN coalesce(q.closed, '') END
+        AND julianday(m.at) < julianday(o.at) + o.minutes / 1440.0)
   FROM meeting m LEFT JOIN practice q ON q.id = m.practice LEFT JOIN locality l ON l.id = q.locality
     LEFT JOIN professional f ON f.id = m.chair_professional
     LEFT JOIN (SELECT meeting, count(*) AS listed, sum(source = 'carried') AS carried,
@@ -111,9 +106,8 @@ def also(con: Connection, record: str) -> tuple[str, ...]:
 
 
 def _row(row: Sequence[Any]) -> Row:
-    values = list(row)
-    values[CLASH] = bool(values[CLASH])
-    return Row(*values)
+    *stands, clash = row
+    return Row(*(*stands, bool(clash)))
 
 
 def ids(con: Connection, filter: Filter, viewer: Viewer, today: date, *, view: View = "all") -> "array[int]":
@@ -167,9 +161,7 @@ def fields(row: Row) -> dict[str, Any]:
     """A meeting as the command line prints it (docs: CLI contract): `at` with its London offset, or its day."""
     return {
         "id": row.id,
-        "at": datetime.fromisoformat(row.at).replace(tzinfo=ZoneInfo("Europe/London")).isoformat()
-        if is_timed(row.at)
-        else row.at[:10],
+        "at": datetime.fromisoformat(row.at).replace(tzinfo=LONDON).isoformat() if is_timed(row.at) else row.at[:10],
         "practice_code": row.practice_code,
         "practice": row.practice or None,
         "locality": row.locality or None,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from caretui.care.audience import Recipient, warning_for
+from caretui.care.dates import day_of
 from caretui.care.identifiers import nhs_number
 from caretui.care.outcomes import Counted, months_between, since_plan
 from caretui.care.refused import Refused
@@ -123,11 +124,6 @@ class Strip:
     kept: tuple[Kept, ...]
 
 
-def day(text: str | None) -> date | None:
-    """A stored day or the day part of a stored moment; None when there is none."""
-    return date.fromisoformat(text[:10]) if text else None
-
-
 def may_open(restricted: bool, coordinator: str | None, viewer: Viewer) -> bool:
     """Whether this member may open the record: a restricted one is for its coordinator, leads and IG."""
     return not restricted or viewer.role in SEES_ALL or (viewer.professional or "-") == coordinator
@@ -203,7 +199,7 @@ def who(con: Connection, person: str) -> Who | None:
     if row is None:
         return None
     values: dict[str, Any] = dict(zip(_FIELDS, row, strict=True))
-    values |= {name: day(values[name]) for name in _DAYS} | {name: bool(values[name]) for name in _FLAGS}
+    values |= {name: day_of(values[name]) for name in _DAYS} | {name: bool(values[name]) for name in _FLAGS}
     return Who(**values)
 
 
@@ -233,7 +229,7 @@ def warnings(con: Connection, about: Who, viewer: Viewer, today: date) -> tuple[
         if warning_for(audience, heirs(con, agencies), reader):
             said = "" if kind == "key safe" else words
             late = bool(review) and review < today.isoformat()
-            found.append(WarningNote(record, kind, said, audience, day(review), late))
+            found.append(WarningNote(record, kind, said, audience, day_of(review), late))
     return tuple(found)
 
 
@@ -254,7 +250,7 @@ def kept(con: Connection, person: str) -> tuple[Kept, ...]:
         " WHERE person = ? AND void IS NULL AND ended IS NULL ORDER BY n",
         (person,),
     )
-    return tuple(Kept(*(*row[:2], day(row[2]), *row[3:])) for row in rows)
+    return tuple(Kept(*(*row[:2], day_of(row[2]), *row[3:])) for row in rows)
 
 
 def outcomes(con: Connection, person: str, today: date) -> tuple[Counted | None, Counted | None, date | None]:
@@ -272,7 +268,7 @@ def outcomes(con: Connection, person: str, today: date) -> tuple[Counted | None,
         start, end = date.fromisoformat(since), date.fromisoformat(until)
         told[phase] = Counted(count, months_between(start, end), what, until=end, source=source)
     row = con.execute("SELECT plan_date FROM plan WHERE person = ? AND void IS NULL", (person,)).fetchone()
-    planned = day(row[0]) if row else None
+    planned = day_of(row[0]) if row else None
     since_then = told.get("since")
     if since_then is None and planned is not None and planned <= today and "before" in told:
         (count,) = con.execute(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from caretui.care.actions import Asked, Twice, asked_twice
-from caretui.care.outcomes import Counted, since_plan
+from caretui.care.dates import day_of
+from caretui.care.outcomes import Counted
 from caretui.care.outcomes import months_between as months
 from caretui.lean import dataclass
 from caretui.store.database import Connection
@@ -12,6 +13,7 @@ from caretui.store.journal import child_id
 from caretui.store.queries import actions
 from caretui.store.queries.actions import Row
 from caretui.store.queries.need_to_know import people_seen
+from caretui.store.queries.person import outcomes
 from caretui.store.store import Viewer
 
 ABOUT = (
@@ -164,13 +166,13 @@ def plan(con: Connection, person: str, viewer: Viewer, today: date, *, ended: bo
         outcomes=_outcomes(con, person),
         worse=_worse(con, person),
         plan_id=child_id(person, "plan"),
-        plan_date=_day(plan_date),
+        plan_date=day_of(plan_date),
         agreed_with=agreed_with or "",
-        agreed_on=_day(agreed_on),
-        review_on=_day(review_on),
+        agreed_on=day_of(agreed_on),
+        review_on=day_of(review_on),
         review_by=review_by or "",
         baselines=baselines,
-        counted_since=_counted_since(con, person, _day(plan_date), baselines, today),
+        counted_since=outcomes(con, person, today)[1] if all(one.is_before for one in baselines) else None,
         doubles=doubles(todo),
     )
 
@@ -222,7 +224,7 @@ def _about(con: Connection, person: str) -> tuple[tuple[About, ...], date | None
         About(register, label, words or "")
         for (register, _, label), words in zip(ABOUT, row[: len(columns)], strict=True)
     )
-    return about, _day(row[-2]), row[-1] or ""
+    return about, day_of(row[-2]), row[-1] or ""
 
 
 def _needs(con: Connection, person: str, ended: bool) -> tuple[Need, ...]:
@@ -231,7 +233,7 @@ def _needs(con: Connection, person: str, ended: bool) -> tuple[Need, ...]:
         " AND (? OR closed_on IS NULL) ORDER BY closed_on IS NOT NULL, n",
         (person, ended),
     )
-    return tuple(Need(record, words, _day(closed)) for record, words, closed in rows)
+    return tuple(Need(record, words, day_of(closed)) for record, words, closed in rows)
 
 
 def _goals(con: Connection, person: str, ended: bool) -> tuple[Goal, ...]:
@@ -240,7 +242,7 @@ def _goals(con: Connection, person: str, ended: bool) -> tuple[Goal, ...]:
         " AND (? OR closed_on IS NULL) ORDER BY closed_on IS NOT NULL, importance IS NULL, importance DESC, n",
         (person, ended),
     )
-    return tuple(Goal(record, words, rank, need, _day(closed)) for record, words, rank, need, closed in rows)
+    return tuple(Goal(record, words, rank, need, day_of(closed)) for record, words, rank, need, closed in rows)
 
 
 def _outcomes(con: Connection, person: str) -> tuple[Outcome, ...]:
@@ -250,7 +252,7 @@ def _outcomes(con: Connection, person: str) -> tuple[Outcome, ...]:
         " ORDER BY said_on DESC, n DESC",
         (person,),
     )
-    return tuple(Outcome(record, words, by, _day(on), goal) for record, words, by, on, goal in rows)
+    return tuple(Outcome(record, words, by, day_of(on), goal) for record, words, by, on, goal in rows)
 
 
 def _worse(con: Connection, person: str) -> tuple[Worse, ...]:
@@ -275,21 +277,3 @@ def _baselines(con: Connection, person: str) -> tuple[Baseline, ...]:
         counted = Counted(count, months(start, end), what, until=end, source=source)
         found.append(Baseline(record, counted, bool(before), start))
     return tuple(found)
-
-
-def _counted_since(
-    con: Connection, person: str, plan_date: date | None, told: Sequence[Baseline], today: date
-) -> Counted | None:
-    """What the log of hospital events counts since the plan; None when a count was told, or none stands before it."""
-    if plan_date is None or plan_date > today or not told or not all(one.is_before for one in told):
-        return None
-    (count,) = con.execute(
-        "SELECT count(*) FROM hospital_event WHERE person = ? AND void IS NULL AND at >= ?"
-        " AND kind IN ('A&E attendance', 'emergency admission', 'elective admission')",
-        (person, plan_date.isoformat()),
-    ).fetchone()
-    return since_plan(plan_date, today, events=count)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from caretui.care.dates import day_of
 from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.queries.person import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,5 @@ def of_person(con: Connection, person: str) -> tuple[Involvement, ...]:
         (person,),
     )
     return tuple(
-        Involvement(*(*row[:3], day(row[3]), row[4], row[5], day(row[6]), day(row[7]), row[8])) for row in rows
+        Involvement(*(*row[:3], day_of(row[3]), row[4], row[5], day_of(row[6]), day_of(row[7]), row[8])) for row in rows
     )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from caretui.care.agenda import Reason, Suggesting, reasons
+from caretui.care.dates import day_of
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.need_to_know import people_seen
@@ -121,9 +122,9 @@ def _known(
     facts = Suggesting(
         today=today,
         since=since,
-        admitted=_day(admitted),
-        home=_day(home),
-        attended=_day(newest.get("A&E attendance")),
+        admitted=day_of(admitted),
+        home=day_of(home),
+        attended=day_of(newest.get("A&E attendance")),
         has_coordinator=bool(coordinated),
         risk_before=before,
         risk_after=after,
@@ -132,7 +133,7 @@ def _known(
         new_referral=referred is not None and referred >= since.isoformat(),
         interval_days=interval,
         days_unseen=(today - date.fromisoformat(seen)).days if seen else None,
-        review_due=_day(review),
+        review_due=day_of(review),
         died=died is not None,
     )
     found = reasons(facts)
@@ -150,10 +151,6 @@ def _known(
     }
     basis = frozenset(f"{reason.kind}: {fact}" for reason in found for fact in stands.get(reason.kind, ()))
     return Known(found, basis)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
 
 
 # Suggesting ------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from caretui.care.dates import day_of
 from caretui.care.outcomes import Counted
 from caretui.care.vocabulary import AGENCY_ALIASES, short_agency
 from caretui.care.week import Pattern, Service, read_pattern, twice
@@ -12,7 +13,7 @@ from caretui.store.queries import around, contacts
 from caretui.store.queries.around import Around
 from caretui.store.queries.contacts import Entry
 from caretui.store.queries.need_to_know import contacts_read
-from caretui.store.queries.person import Strip, Who, day, outcomes, strip
+from caretui.store.queries.person import Strip, Who, outcomes, strip
 from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
 
@@ -117,7 +118,7 @@ def services(con: Connection, person: str, today: date, *, ended: bool = False) 
         " WHERE s.person = ?1 AND s.void IS NULL AND (?2 OR s.ended IS NULL OR s.ended >= ?3) ORDER BY s.n",
         (person, ended, today.isoformat()),
     )
-    found = [GoesIn(*(*row[:3], pattern(*row[3:6]), day(row[6]), day(row[7]), False, row[8])) for row in rows]
+    found = [GoesIn(*(*row[:3], pattern(*row[3:6]), day_of(row[6]), day_of(row[7]), False, row[8])) for row in rows]
     standing = [s for s in found if s.ended is None or s.ended >= today]
     doubles = {
         (t.what.casefold(), name)
@@ -150,7 +151,8 @@ def todo(con: Connection, person: str, viewer: Viewer) -> tuple[ToDo, ...]:
         (viewer.professional, person),
     )
     return tuple(
-        ToDo(*(*row[:3], bool(row[3]), day(row[4]), row[5], row[6], day(row[7]), _shorter(*row[8:11]))) for row in rows
+        ToDo(*(*row[:3], bool(row[3]), day_of(row[4]), row[5], row[6], day_of(row[7]), _shorter(*row[8:11])))
+        for row in rows
     )
 
 
@@ -242,7 +244,7 @@ def own_words(con: Connection, person: str, viewer: Viewer) -> OwnWords | None:
     """What the person said last, of outcomes and of the contacts that the viewer may read."""
     may_read = contacts_read(viewer)
     row = con.execute(_WORDS.format(readable=may_read.sql), (person, person, *may_read.parameters)).fetchone()
-    return OwnWords(row[0], row[1], day(row[2])) if row else None
+    return OwnWords(row[0], row[1], day_of(row[2])) if row else None
 
 
 def summary(con: Connection, person: str, viewer: Viewer, today: date) -> Summary | None:
