@@ -41,6 +41,15 @@ def duxbury(m: Maker) -> str:
         situation="Assisted living, alone. Diabetes, heart failure, COPD. Lonely, and anxious at night.",
     )
     m.conditions(al, ("diabetes", "heart failure", "COPD"))
+    karen, jim = _around_al(m, al)
+    goal = _plan_of_al(m, al)
+    _asked_for_al(m, al, goal, jim)
+    _done_for_al(m, al, karen)
+    return al
+
+
+def _around_al(m: Maker, al: str) -> tuple[str, str]:
+    """Warnings, family, who goes in and what matters to him; gives his daughter and his brother."""
     m.warning(al, "falls", "Falls: no rail on 2nd stair", "everyone")
     m.warning(al, "access", "Slow to the door: ring first, wait")
     m.work.add(KeptDocumentForm(person=al, kind="ReSPECT", dated=m.day(-170), where_kept="kitchen folder"))
@@ -70,6 +79,11 @@ def duxbury(m: Maker) -> str:
         ),
         record=child_id(al, "about_me"),
     )
+    return karen, jim
+
+
+def _plan_of_al(m: Maker, al: str) -> str:
+    """The plan with its counts before and since, and what to do when it gets worse; gives its goal."""
     plan_day = m.day(-182)
     m.work.add(
         PlanForm(person=al, plan_date=plan_day, agreed_with="Al and Karen", review_on=m.day(0), review_by=ME),
@@ -110,6 +124,10 @@ def duxbury(m: Maker) -> str:
     m.work.add(
         OutcomeForm(person=al, words="I feel there's someone there now.", said_by="Al", said_on=m.day(-6), goal=goal)
     )
+    return goal
+
+
+def _asked_for_al(m: Maker, al: str, goal: str, jim: str) -> None:
     m.action(al, "occupational therapy", "second stair rail", -3, goal=goal)
     m.action(al, "heart failure nursing", "see Al: weight, ankles", 1, professional=m.professionals["Martin Riding"])
     m.mine(al, "inhaler check", 4)
@@ -123,6 +141,10 @@ def duxbury(m: Maker) -> str:
         waiting_on="mental health",
         waiting_since=m.day(-14),
     )
+
+
+def _done_for_al(m: Maker, al: str, karen: str) -> None:
+    """The log, the message that waits, the call back, and two visits to A&E."""
     m.contact(al, "Lisa Haslam", -8, "09:40", "Weight 80.7 kg. Ankles soft. In good spirits.")
     m.contact(al, "Kelly Marsden", -4, "22:15", "Anxious, settled with tea, no 999 call.")
     m.contact(
@@ -151,12 +173,20 @@ def duxbury(m: Maker) -> str:
         m.work.add(
             HospitalEventForm(person=al, kind="A&E attendance", at=m.day(-days), place="Royal Blackburn Hospital")
         )
-    return al
 
 
 def others(m: Maker) -> dict[str, str]:
     """The rest of the caseload that today is about; name -> id."""
     made: dict[str, str] = {}
+    _in_and_out_of_hospital(m, made)
+    _booked_today(m, made)
+    _late_or_due(m, made)
+    _drifting(m, made)
+    m.message(None, "mum fell again, Audley", "07700 900123", hours=16)
+    return made
+
+
+def _in_and_out_of_hospital(m: Maker, made: dict[str, str]) -> None:
     frank = made["Kenyon"] = m.person(
         "Kenyon",
         "Frank",
@@ -183,6 +213,9 @@ def others(m: Maker) -> dict[str, str]:
     )
     m.contact(nasreen, "Steph Clough", -5, "11:00", "Ready for home with a walking frame.", method="telephone")
     m.planned(nasreen, 1, "11:00", "first visit since home")
+
+
+def _booked_today(m: Maker, made: dict[str, str]) -> None:
     fatima = made["Bibi"] = m.person(
         "Bibi",
         "Fatima",
@@ -211,6 +244,9 @@ def others(m: Maker) -> dict[str, str]:
     ann = m.circle(jean, "Ann", "daughter", "01632 960171")
     m.contact(jean, ME, -9, "15:30", "Managing. Ann does evenings.")
     m.planned(jean, 0, "15:00", "after her shift", kind="call", with_whom="Ann, daughter", circle=ann)
+
+
+def _late_or_due(m: Maker, made: dict[str, str]) -> None:
     doris = made["Entwistle"] = m.person("Entwistle", "Doris", 84, SURGERY, ME)
     m.warning(doris, "dog", "Dog: shut in the kitchen if you ring first")
     m.contact(doris, "Joan Pickles", -2, "11:10", "Leg ulcer dressed. Cannot lift the kettle.")
@@ -249,6 +285,10 @@ def others(m: Maker) -> dict[str, str]:
         eileen, ME, -4, "18:00", "Died at home this afternoon, family with her.", method="telephone", direction="in"
     )
     m.planned(eileen, 1, "10:00", "call to family", kind="call")
+
+
+def _drifting(m: Maker, made: dict[str, str]) -> None:
+    """Nothing to do for them today: settled, waiting for a copy, or with a coordinator who has left."""
     tom = made["Rigby"] = m.person("Rigby", "Tom", 66, SURGERY, ME)
     m.contact(
         tom, ME, -1, "16:00", "Pain clinic has seen him. Sleeping four hours.", method="telephone", copying="to copy"
@@ -267,5 +307,3 @@ def others(m: Maker) -> dict[str, str]:
     m.contact(
         sean, "Dr Sunil Mehta", -3, "12:30", "New referral: drinking again, two ambulance calls.", method="telephone"
     )
-    m.message(None, "mum fell again, Audley", "07700 900123", hours=16)
-    return made

@@ -131,6 +131,18 @@ def _someone(m: Maker, *, mine: bool) -> None:
 
 
 def _meetings(m: Maker, made: dict[str, str]) -> None:
+    _today(m, made, before=_last_month(m, made))
+    for practice, days in (
+        ("Roman Road Health Centre", 6),
+        ("Cornerstone Practice", 13),
+        ("St George's Surgery", 20),
+        (cast.SURGERY, 42),
+    ):
+        _meeting(m, practice, days, "planned")
+
+
+def _last_month(m: Maker, made: dict[str, str]) -> dict[str, str]:
+    """The surgery's meeting that was held: name -> the item of whoever was discussed."""
     last = _meeting(m, cast.SURGERY, -28, "held")
     _came(m, last, (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell"), "present")
     _came(m, last, ("Hamid Raja",), "apologies")
@@ -153,6 +165,11 @@ def _meetings(m: Maker, made: dict[str, str]) -> None:
                 by="Dr Anne Farrow",
             )
         )
+    return before
+
+
+def _today(m: Maker, made: dict[str, str], before: dict[str, str]) -> None:
+    """The surgery's meeting of today: who was carried on from `before`, who was put on since."""
     today = _meeting(m, cast.SURGERY, 0, "planned")
     agenda = {
         "Duxbury": ("carried", "6 month review", True),
@@ -188,13 +205,6 @@ def _meetings(m: Maker, made: dict[str, str]) -> None:
             )
         )
     _came(m, today, (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell", "Hamid Raja"))
-    for practice, days in (
-        ("Roman Road Health Centre", 6),
-        ("Cornerstone Practice", 13),
-        ("St George's Surgery", 20),
-        (cast.SURGERY, 42),
-    ):
-        _meeting(m, practice, days, "planned")
 
 
 def _meeting(m: Maker, practice: str, offset: int, status: str) -> str:
