@@ -19,7 +19,8 @@ from textual.worker import WorkerFailed
 
 from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
-from caretui.commands import AREAS, ELSEWHERE, EVERYWHERE, bindings_for, commands_for, keys_of
+from caretui.commands import AREAS, ELSEWHERE, EVERYWHERE, bindings_for, commands_for
+from caretui.commands.words import keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.screens.loading import get_ready
 from caretui.screens.registry import SCREENS, load

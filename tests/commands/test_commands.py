@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 
 from caretui import commands as c
+from caretui.commands.words import FOOTERS, HELP_HERE, footer_line, help_lines, listing
 
 TWO_MEANINGS = {
     "n": {
@@ -38,15 +39,15 @@ def test_one_letter_means_one_thing_everywhere() -> None:
     assert {key: ids for key, ids in meanings.items() if len(ids) > 1} == TWO_MEANINGS
 
 
-@pytest.mark.parametrize("where", c.FOOTERS)
+@pytest.mark.parametrize("where", FOOTERS)
 def test_the_keys_row_fits_80_columns_with_at_most_seven_keys(where: str) -> None:
-    assert len(c.FOOTERS[where]) <= 7
-    assert len(c.footer_line(where)) <= 80
+    assert len(FOOTERS[where]) <= 7
+    assert len(footer_line(where)) <= 80
 
 
 def test_the_keys_rows_read_as_designed() -> None:
-    assert c.footer_line("today") == (" Enter open  c contact  i message  a action  Space done  d defer  ? all keys")
-    assert c.footer_line("contact") == (" F2 save  F3 save, next  F4 no reply  Tab next  Esc draft  F5 more  F1 help")
+    assert footer_line("today") == (" Enter open  c contact  i message  a action  Space done  d defer  ? all keys")
+    assert footer_line("contact") == (" F2 save  F3 save, next  F4 no reply  Tab next  Esc draft  F5 more  F1 help")
 
 
 @pytest.mark.parametrize("command", c.COMMANDS, ids=lambda command: f"{command.id}-{command.key}")
@@ -69,19 +70,19 @@ def test_the_letters_of_the_design_are_all_there() -> None:
 
 
 def test_the_listing_names_every_key_once_a_place() -> None:
-    listing = c.listing()
-    assert max(map(len, listing.splitlines())) <= 80
-    assert "ctrl+f" in listing and "Preparing a meeting" in listing
+    words = listing()
+    assert max(map(len, words.splitlines())) <= 80
+    assert "ctrl+f" in words and "Preparing a meeting" in words
 
 
-@pytest.mark.parametrize(("where", "name"), c.HELP_HERE, ids=str)
+@pytest.mark.parametrize(("where", "name"), HELP_HERE, ids=str)
 def test_what_a_place_says_of_a_key_is_of_a_key_that_is_there(where: str, name: str) -> None:
-    assert 0 < len(c.HELP_HERE[where, name]) <= 27, "the ? screen has 27 cells for it"
+    assert 0 < len(HELP_HERE[where, name]) <= 27, "the ? screen has 27 cells for it"
     assert name in {command.id for place in (where, "list") for command in c.commands_for(place)}
-    assert c.HELP_HERE[where, name] in [words for _, words in c.help_lines((where, "list"))]
+    assert HELP_HERE[where, name] in [words for _, words in help_lines((where, "list"))]
 
 
 def test_help_of_a_meeting_tells_of_no_key_that_is_about_a_person() -> None:
-    told = dict(c.help_lines(("meetings", "list")))
+    told = dict(help_lines(("meetings", "list")))
     assert "c" not in told and told["Enter"] == "prepare it, or the minutes"
-    assert "log what happened" not in c.listing().partition("\nMeetings\n")[2].partition("Preparing")[0]
+    assert "log what happened" not in listing().partition("\nMeetings\n")[2].partition("Preparing")[0]

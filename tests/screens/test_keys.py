@@ -8,7 +8,7 @@ import pytest
 from textual.screen import Screen
 
 from caretui.app import SCREENS, CaretuiApp, load
-from caretui.commands import KEY_WORDS, help_lines
+from caretui.commands.words import KEY_WORDS, help_lines
 from caretui.screens.form import FormScreen
 from caretui.store.changes import agenda, contacts, meetings, messages, people, planned
 from caretui.store.models.people import FromSheetForm

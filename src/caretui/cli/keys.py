@@ -2,7 +2,7 @@
 
 import argparse
 
-from caretui.commands import PLACES, help_of, keys_of, told
+from caretui.commands.words import listing
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -11,10 +11,5 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the keys."""
-    for where, heading in PLACES.items():
-        if found := told(where):
-            print(heading)
-            for command in found:
-                print(f"  {keys_of(command):<20} {command.name}: {help_of(where, command)}")
-            print()
+    print(listing())
     return 0

@@ -44,7 +44,7 @@ def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Conca
 class CareScreen(Screen[Any]):
     """A screen with the frame of SCREENS.md around `body()`.
 
-    Set `where` (a place of commands.py, for row 24), for an area `area`, and `BINDINGS = bindings_for(where)`.
+    Set `where` (a place of `commands`, for row 24), for an area `area`, and `BINDINGS = bindings_for(where)`.
     Override `body()` for the widgets, `title_line()` for row 1, and `refresh_data()` to read the store (called when
     first shown and after every commit of any session).
     """

@@ -6,7 +6,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.registers import ENTITIES
-from caretui.commands import bindings_for, footer_line
+from caretui.commands import bindings_for
+from caretui.commands.words import footer_line
 from caretui.screens.base import step
 from caretui.screens.by_hand import day_problem, past_day
 from caretui.screens.by_letter import ByLetter

@@ -2,7 +2,8 @@
 
 from textual.app import ComposeResult
 
-from caretui.commands import PLACES, help_lines
+from caretui.commands import PLACES
+from caretui.commands.words import help_lines
 from caretui.screens.base import CareScreen
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import cut

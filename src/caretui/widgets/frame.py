@@ -7,7 +7,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.theme import Theme
 
-from caretui.commands import AREAS, footer_line
+from caretui.commands import AREAS
+from caretui.commands.words import footer_line
 from caretui.lean import dataclass
 from caretui.widgets.line import Cell, Line, Words, pieces, strip_of
 from caretui.widgets.safe import cut, plain, width_of, wrap
