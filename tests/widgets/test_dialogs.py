@@ -63,6 +63,24 @@ async def test_a_line_to_choose_has_the_room_that_nothing_at_its_right_takes() -
         assert f"{long[:61]}!  " in "\n".join(rows_of(app)) and "nursing" in "\n".join(rows_of(app))
 
 
+@pytest.mark.parametrize("width", [80, 120])
+async def test_what_stands_beside_a_line_to_choose_is_cut_only_where_there_is_no_room(width: int) -> None:
+    agency, address = "intermediate care and reablement", "4 Intack Court, Shadsworth Road, Blackburn, BB1 3HT"
+    app = Harness()
+    async with app.run_test(size=(width, 24)) as pilot:
+        app.push_screen(Choose("Whom?", [Option(1, "Sam Ward", agency), Option(2, "Address", address)]))
+        await pilot.pause()
+        rows = "\n".join(rows_of(app))
+        assert agency in rows
+        assert address in rows
+        app.pop_screen()
+        wide = "a colleague from another team whose name is as long as this one is"
+        app.push_screen(Choose("Whom?", [Option(1, wide, agency)]))
+        await pilot.pause()
+        rows = "\n".join(rows_of(app))
+        assert (wide in rows) == (agency in rows) == (width == 120)
+
+
 async def test_row_1_stays_in_sight_behind_a_dialog() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

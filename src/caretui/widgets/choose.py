@@ -45,10 +45,9 @@ class Choose(Dialog[Any]):
         self.digits = len(self.options) <= 9 if digits is None else digits
         self.rows = rows
         self.input = _Filter(self)
-        right = min(16, max((width_of(option.right) for option in self.options), default=0))
-        words = Column("", 72 - right if right else 74, 6, flexible=True)
+        words, right = _columns(self.options)
         self.table = VirtualTable(
-            [Column("", 3, 2), words, *([Column("", right, 80 - right)] if right else [])],
+            [Column("", 3, 2), words, *right],
             self._fetch,
             lambda row: (row[0], row[1].words, row[1].right)[: 3 if right else 2],
             titles=False,
@@ -113,6 +112,22 @@ class Choose(Dialog[Any]):
         event.stop()
         if self.table.current is not None:
             self.dismiss(self.options[self.table.current].value)
+
+
+def _columns(options: Sequence[Option]) -> tuple[Column, list[Column]]:
+    """The words, and beside them what stands at their right: in 80 columns 16 cells, or what the words leave free.
+
+    On a wider terminal both are whole before anything is left empty, and the right one does not move away.
+    """
+    words = max((width_of(option.words) for option in options), default=0)
+    right = max((width_of(option.right) for option in options), default=0)
+    if not right:
+        return Column("", 74, 6, flexible=True), []
+    beside = min(right, max(16, 72 - words))
+    return (
+        Column("", 73 - beside, 6, most=words),
+        [Column("", beside, 80 - beside, flexible=True, most=right)],
+    )
 
 
 class _Filter(SafeInput):
