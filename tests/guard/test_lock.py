@@ -130,7 +130,8 @@ async def test_a_removed_member_is_not_let_in_again(opened: Store) -> None:
 
 async def test_the_day_ends_with_a_backup_and_what_is_open_is_shown_first(opened: Store) -> None:
     (person,) = opened.read().execute("SELECT id FROM person").fetchone()
-    opened.draft("d" * 32, "contact", {"note": "up at two"}, about=person)
+    opened.draft("d" * 32, "contact", {"how": "telephone", "note": "up at two"}, about=person)
+    opened.draft("e" * 32, "add_person", {"name": "Smith"})
     tomorrow = (opened.today() + timedelta(days=1)).isoformat()
     from caretui.store.models.plan import ActionForm
 
@@ -141,6 +142,7 @@ async def test_the_day_ends_with_a_backup_and_what_is_open_is_shown_first(opened
         await pilot.press("ctrl+q")
         await until(lambda: isinstance(app.screen, EndDayScreen) and "inhaler check" in text_of(app))
         assert "HALF-WRITTEN" in text_of(app) and "Duxbury" in text_of(app)
+        assert "call" in text_of(app) and "new person" in text_of(app), "in words, not as the form is called inside"
         await pilot.press("ctrl+q")
         await until(lambda: not app.is_running, 20)
     assert len(backup.known(backup.folder(opened.path))) == 1

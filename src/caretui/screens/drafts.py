@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from caretui.care.dates import say_moment, wall
+from caretui.care.draft_words import draft_words
 from caretui.commands import bindings_for
 from caretui.screens.base import ListScreen, step
 from caretui.store.database import Connection
@@ -11,8 +12,6 @@ from caretui.store.drafts import Draft
 from caretui.store.queries import person
 from caretui.widgets.dialogs import Ask, KeyDialog
 from caretui.widgets.table import Column, VirtualTable
-
-NAMES = {"message": "a message", "add_person": "a new person", "prepare": "a meeting", "register": "a form"}
 
 
 def screen_of(draft: Draft) -> tuple[str, dict[str, Any]] | None:
@@ -47,7 +46,7 @@ def screen_of(draft: Draft) -> tuple[str, dict[str, Any]] | None:
 
 def name_of(draft: Draft, about: str) -> str:
     """Whom a draft is about, else what it is."""
-    return about or NAMES.get(draft.form.split(" ")[0], draft.form)
+    return about or draft_words(draft.form, draft.value)
 
 
 def words_of(value: Mapping[str, Any]) -> str:
@@ -104,21 +103,11 @@ class DraftsScreen(ListScreen):
         )
 
     def chosen(self, row_id: int) -> None:
-        """Continue it."""
-        draft = self.drafts[row_id]
-        if draft.form == "contact" and draft.about:
-            what = {"planned": draft.value.get("planned"), "message": draft.value.get("message")}
-            self.care.open("contact", person=draft.about, draft=draft.id, **what)
-        elif draft.form == "message":
-            self.care.open("message", draft=draft.id)
-        elif draft.form == "amend":
-            self.care.open("amend", contact=draft.record)
-        elif draft.form == "hospital":
-            self.care.open("hospital", person=draft.about)
-        elif draft.about:
-            self.care.open("person", person=draft.about)
+        """Continue it where it was begun."""
+        if place := screen_of(self.drafts[row_id]):
+            self.care.open(place[0], **place[1])
         else:
-            self.say("Open the form again to go on with it, or - discards it.")
+            self.say("It was begun where it cannot be opened from here. - discards it.")
 
     @step
     async def action_decline(self) -> None:

@@ -127,9 +127,16 @@ class TodayScreen(AboutPerson, ListScreen):
         elif line.entity == "message" and line.person is None:
             self.care.open("whose", message=line.record)
         elif line.entity == "draft":
-            self.care.open("drafts")
+            self._go_on(line.record)
         elif line.person:
             self.care.open("person", person=line.person, among=self._people())
+
+    def _go_on(self, draft: str | None) -> None:
+        from caretui.screens.drafts import screen_of
+
+        place = next((screen_of(one) for one in self.care.store.drafts() if one.id == draft), None)
+        name, what = place or ("drafts", {})
+        self.care.open(name, **what)
 
     def _people(self) -> list[str]:
         return list(dict.fromkeys(line.person for n in self.table.ids if (line := self.lines[n]).person))

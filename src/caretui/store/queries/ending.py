@@ -1,9 +1,12 @@
 """The end of the day: drafts, entries not copied, tomorrow's promises, own files still on the share."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from caretui.care.contact_words import noun_of
 from caretui.care.dates import say_date, say_moment, wall
+from caretui.care.draft_words import draft_words
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import exports
@@ -47,13 +50,12 @@ def ending(con: Connection, viewer: Viewer, now: datetime) -> Ending:
 
 
 def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
-    for at, form, who, person in con.execute(
-        f"SELECT d.at, d.form, {PERSON_NAME}, p.id FROM draft d LEFT JOIN person p ON p.id = d.about"
+    for at, form, typed, who, person in con.execute(
+        f"SELECT d.at, d.form, d.value, {PERSON_NAME}, p.id FROM draft d LEFT JOIN person p ON p.id = d.about"
         " WHERE d.member = ? ORDER BY d.at LIMIT ?",
         (viewer.member, MOST_OF_A_SECTION),
     ):
-        kind = form.split(" ")[0]
-        yield Line("drafts", say_moment(wall(at), day), who or "", kind if kind != "register" else "form", person)
+        yield Line("drafts", say_moment(wall(at), day), who or "", draft_words(form, json.loads(typed)), person)
 
 
 def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
@@ -64,7 +66,7 @@ def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         f" AND {seen.sql} ORDER BY c.at LIMIT ?",
         (viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
-        yield Line("copy", say_moment(wall(at), day), who, method, person)
+        yield Line("copy", say_moment(wall(at), day), who, noun_of(method), person)
 
 
 def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from caretui.care.contact_words import noun_of
 from caretui.care.dates import age, is_timed, say_date, to_instant, wall
+from caretui.care.draft_words import draft_words
 from caretui.care.why import is_drifting
 from caretui.lean import dataclass
 from caretui.store.database import Connection
@@ -210,12 +212,6 @@ def _late(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         yield Line("late", when, name, said, person, "action", id, days > 0, sort=due, more=more)
 
 
-def said_form(form: str) -> str:
-    """What was being written, in words: a draft's form is its screen's name."""
-    words = form.partition(" ")[0]
-    return "action" if words.startswith("action") else words.replace("_", " ")
-
-
 def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     for id, form, at, words, *who in con.execute(
         f"SELECT d.id, d.form, d.at, d.value, {_WHO} FROM draft d JOIN person p ON p.id = d.about"
@@ -229,7 +225,8 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
             "write up",
             _moment(wall(at), day),
             name,
-            f"{said_form(form)}, draft" + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
+            f"{draft_words(form, typed)}, draft"
+            + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
             person,
             "draft",
             id,
@@ -269,12 +266,11 @@ def _not_copied(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         (viewer.professional, *seen.parameters),
     ):
         person, name = _named(tuple(who), day)
-        kind = "call" if how == "telephone" else "visit" if how == "face to face" else how
         yield Line(
             "write up",
             _moment(wall(at), day),
             name,
-            f"{kind}, written, not yet copied",
+            f"{noun_of(how)}, written, not yet copied",
             person,
             "contact",
             id,
