@@ -58,7 +58,6 @@ class Undo:
     def take_back(self) -> None:
         """Undo the unit in the store and say so on row 23; undone itself, it stands again. The store's refusal passes."""
         if self.unit is None:
-            self.remember("Nothing to undo.")
             return
         what, again = self._what, self._taken_back
         undone = self.store.undo(self.unit)
@@ -346,6 +345,9 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         from caretui.store.journal import AppendOnly, ChangedMeanwhile
         from caretui.widgets.dialogs import Say
 
+        if not self.undo.possible:
+            self.tell("Nothing to undo.")
+            return
         try:
             self.undo.take_back()
             self._show_saved()

@@ -211,6 +211,22 @@ async def test_coming_back_from_a_dialog_keeps_what_its_answer_said() -> None:
         assert rows_of(app)[22].startswith(" Not changed.")
 
 
+async def test_what_was_only_told_ends_when_something_else_is_opened_and_what_was_saved_stands() -> None:
+    app = Harness()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("u")
+        assert rows_of(app)[22].startswith(" Nothing to undo.")
+        await pilot.press("1")
+        assert "Nothing to undo." not in "".join(rows_of(app))
+        await pilot.press("2")
+        assert "Nothing to undo." not in "".join(rows_of(app))
+        app.saved("Call added.", "unit-1")
+        app.tell("By name.")
+        await pilot.press("question_mark", "escape")
+        assert rows_of(app)[22].startswith(" Call added.")
+        assert rows_of(app)[22].rstrip().endswith("u undo")
+
+
 async def test_the_palette_finds_a_command_and_runs_it() -> None:
     app = Harness()
     async with app.run_test(size=(80, 24)) as pilot:

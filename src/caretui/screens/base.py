@@ -67,6 +67,7 @@ class CareScreen(Screen[Any]):
         self._stale = False
         self._running_queries = 0
         self._saved_shown = -1
+        self._told = False
 
     @property
     def busy(self) -> bool:
@@ -113,14 +114,15 @@ class CareScreen(Screen[Any]):
         self.warning_lines.show_rows(warnings)
 
     def say(self, words: str) -> None:
-        """A sentence on row 23, until the next one."""
+        """A sentence on row 23, until the next one or until something else is opened."""
+        self._told = True
         self.status_line.say(words)
 
     def show_saved(self) -> None:
         """Row 23 as the app last saved."""
         undo = self.care.undo
         if undo.count != self._saved_shown:  # else a dialog that closes would wipe what its answer led to
-            self._saved_shown = undo.count
+            self._saved_shown, self._told = undo.count, False
             self.status_line.say(undo.words, undo=undo.possible)
 
     def on_refusal(self, event: Refusal) -> None:
@@ -137,6 +139,13 @@ class CareScreen(Screen[Any]):
             self.refresh_data()
         else:
             self._stale = True
+
+    def on_screen_suspend(self) -> None:
+        """Something else is opened: what was only told is read by now; what was saved stands again."""
+        if self._told:
+            self._told = False
+            self._saved_shown = -1
+            self.show_saved()
 
     def on_screen_resume(self) -> None:
         """Back in sight: what was missed meanwhile, and what was saved."""
