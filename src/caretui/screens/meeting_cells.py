@@ -54,15 +54,13 @@ def pattern_cells(line: Pattern) -> Sequence[str | Cell]:
         f"{line.came} of {line.asked}",
         str(line.apologies or ""),
         missed,
-        "",
-        "",
     )
 
 
 def practice_cells(line: meetings.Practice, today: date) -> Sequence[str | Cell]:
     """A practice as the rollout shows it."""
     target = date.fromisoformat(line.target) if line.target and line.meeting_status != "live" else None
-    by = f" {target.day} {target:%b %y}" if target else ""
+    by = f" {say_date(target, today)}" if target else ""
     late = target is not None and target < today
     waiting = f"{line.waiting} waiting" if line.waiting and not line.next_at else ""
     return (

@@ -40,12 +40,16 @@ TITLES = {
     "coming": ("When", "Practice", "Chair", "On it", "Ready"),
     "practices": ("Meeting, live by", "Practice", "Next", "People", "Waiting"),
     "over": ("When", "Practice", "Chair", "On it", "Minutes"),
-    "patterns": ("Came", "Agency", "Came, of asked", "Apol.", "Not noted"),
+    "patterns": ("", "Agency", "Came", "Apologies", "Not noted"),
 }
 Line = meetings.Row | meetings.Practice | Pattern
 Found = tuple[list[Line], dict[str, tuple[int, int]], tuple[str, ...]]
+AN_AGENCY = "An agency's year, not a meeting: Right shows the meetings to come."
 USUAL = ((17, 2), (26, 20), (14, 47), (6, 62), (11, 69))
-PRACTICES = ((23, 2), (26, 26), (10, 53), (6, 64), (9, 71))
+PLACES = {
+    "practices": ((23, 2), (26, 26), (10, 53), (6, 64), (9, 71)),
+    "patterns": ((17, 2), (26, 20), (12, 47), (9, 60), (9, 70)),
+}
 """Width and start of the columns: among the practices the day by which they shall be live has to be read."""
 
 
@@ -70,13 +74,18 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
 
     def _columns(self) -> tuple[Column, ...]:
         """The columns under the titles of the view."""
-        places = zip(TITLES[self.view], PRACTICES if self.view == "practices" else USUAL, strict=True)
+        places = zip(TITLES[self.view], PLACES.get(self.view, USUAL), strict=True)
         shown = [
             Column(title, width, start, flexible=number == 1) for number, (title, (width, start)) in enumerate(places)
         ]
         if self.view in ("coming", "over"):
             shown.append(Column("Carried", 7, from_width=110))
-        return (*shown, Column("Locality", 18, from_width=110), Column("Rhythm", 24, from_width=140))
+        if self.view != "patterns":
+            last = (
+                Column("Code", 8, from_width=140) if self.view == "practices" else Column("Rhythm", 24, from_width=140)
+            )
+            shown += [Column("Locality", 18, from_width=110), last]
+        return tuple(shown)
 
     def _make_table(self) -> VirtualTable:
         return VirtualTable(
@@ -123,6 +132,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         self.figures.display = self.view == "patterns"
         self.figures.show(["", *(f" {row}" for row in self.told), ""] if self.figures.display else [])
         self.table.columns = self._columns()
+        self.keys_line.show_for(self.where, ("add", "tab_right", "help") if self.view == "patterns" else None)
         self.table.reload([line.n for line in lines])
         self._show_head()
 
@@ -153,7 +163,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         if isinstance(line, meetings.Row):
             found = line.id
         if found is None:
-            self.say("No meeting yet: + makes one.")
+            self.say(AN_AGENCY if isinstance(line, Pattern) else "No meeting yet: + makes one.")
         return found
 
     # --- open, start, look
@@ -170,6 +180,8 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         elif isinstance(line, meetings.Row):
             name = {"planned": "prep", "running": "huddle"}.get(line.status, "minutes")
             self.care.open(name, meeting=line.id)
+        else:
+            self.say(AN_AGENCY)
 
     def action_start(self) -> None:
         """H: into the huddle."""
@@ -242,11 +254,17 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
         count = line.agenda_items
         ask = AskLine(
             f"Cancel {line.practice} {when_words(line.at, self.care.today)}: why?",
-            f"{count} {'person goes' if count == 1 else 'people go'} on to its next meeting, or wait for it.",
+            f"{count} {'person goes' if count == 1 else 'people go'} on to its next meeting, or wait for it."
+            if count
+            else "Nobody is on its list.",
         )
         if why := await self.ask(ask):
             change = partial(changes.cancel, meeting=line.id, why=why, today=self.care.today)
-            self.write("cancelled a meeting", change, f"Cancelled; {count} carried on.")
+            self.write(
+                "cancelled a meeting",
+                change,
+                f"Cancelled; {count} carried on." if count else "Cancelled; nobody was on its list.",
+            )
 
     # --- filter, order, views
 
@@ -276,7 +294,7 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
     # --- letters about a person, who is not on this line
 
     def _nobody(self) -> None:
-        self.say("A meeting, not a person: Enter opens its list.")
+        self.say(AN_AGENCY if isinstance(self.line, Pattern) else "A meeting, not a person: Enter opens its list.")
 
     action_contact = action_action = action_book = action_refer = action_meeting = action_hospital = _nobody
     action_coordinator = action_waiting = action_no_reply = action_note = action_own_words = _nobody
