@@ -74,7 +74,7 @@ def test_words_for_waiting() -> None:
         (11, 55, "11 people in 55 min: 5 min each"),
         (60, 55, "60 people in 55 min: 55 s each"),
         (1, 10, "1 person in 10 min: 10 min"),
-        (0, 55, "nobody on the list, 55 min"),
+        (0, 55, "Nobody on the list, 55 min"),
     ],
 )
 def test_the_time_is_shared_out(people: int, minutes: int, words: str) -> None:

@@ -167,7 +167,7 @@ def carried_words(count: int) -> str:
 def time_each(people: int, minutes: int) -> str:
     """ "15 people in 55 min: 3 min 40 each", rounded down to five seconds so that it ends in time."""
     if people < 1:
-        return f"nobody on the list, {minutes} min"
+        return f"Nobody on the list, {minutes} min"
     who = "1 person" if people == 1 else f"{people} people"
     seconds = minutes * 60 // people // 5 * 5
     whole, rest = divmod(seconds, 60)

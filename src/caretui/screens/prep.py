@@ -18,6 +18,7 @@ from caretui.screens.prep_changes import ChangesList
 from caretui.store.queries import brief
 from caretui.store.queries.agenda import Item
 from caretui.store.queries.suggestions import Suggestion, suggestions
+from caretui.widgets.columns import places
 from caretui.widgets.line import Cell, Line, Pager, Words
 from caretui.widgets.safe import cut, plain, width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
@@ -27,6 +28,7 @@ WIDE_LIST = 47
 """Of a wide terminal, in hundredths."""
 WHY = 24
 """Where the reasons begin."""
+NAME, MOST_OF_A_NAME = 16, 28
 SPARE = 5
 """Minutes of a meeting that nobody's time is planned for: welcome and close."""
 
@@ -49,12 +51,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         self.lines: dict[int, Item | Suggestion] = {}
         self.head = Line("")
         self.table = VirtualTable(
-            [
-                Column("", 2, 2, align="right"),
-                Column("", 1, 5),
-                Column("Person", 16, 7),
-                Column("Why", 20, WHY, flexible=True),
-            ],
+            self._columns(),
             lambda ids: [self.lines[n] for n in ids],
             self._cells,
             base=LIST,
@@ -110,6 +107,16 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
             aside=True,
         )
 
+    def _columns(self) -> tuple[Column, ...]:
+        """The names grow where there is room, to the longest there is: the reasons are in the brief beside."""
+        longest = max((width_of(self._name_of(line)) for line in self.lines.values()), default=0)
+        return (
+            Column("", 2, 2, align="right"),
+            Column("", 1, 5),
+            Column("Person", NAME, 7, most=min(longest, MOST_OF_A_NAME)),
+            Column("Why", 20, WHY, flexible=True),
+        )
+
     def _show_suggested(self, found: tuple[Suggestion, ...]) -> None:
         self.suggested, self.looking = found, False
         if self.prep is not None:
@@ -125,6 +132,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
         coming = prep.meeting.status in ("planned", "running")
         suggested = {-one.n: one for one in self.suggested if coming and one.person not in prep.known}
         self.lines = {**items, **suggested}
+        self.table.columns = self._columns()
         headings = []
         if suggested:
             count = str(len(suggested)) if len(suggested) > 3 else ""
@@ -178,18 +186,24 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
             super().show_saved()
             if self.care.undo.words:
                 return
-        if not self.care.undo.words and self.prep is not None:
+        if not self.care.undo.words and self.prep is not None and not self._told:
             self.status_line.say(missing_words(self.prep, self.status_line.room))
 
     def _cells(self, line: Item | Suggestion) -> Sequence[str | Cell]:
         if isinstance(line, Suggestion):
-            return "", "+", ", ".join(part for part in (line.family_name, line.given_name) if part), line.reasons[0]
+            return "", "+", self._name_of(line), line.reasons[0]
         mark = "*" if line.ready.ready else "-"
-        why = "deferred" if line.state == "deferred" else _whole(line.reasons, self.table.size.width - WHY)
+        why = "deferred" if line.state == "deferred" else _whole(line.reasons, self._room_for_why())
         return str(line.position), mark, self._name_of(line), Cell(why, "strong" if why.isupper() else "")
 
-    def _name_of(self, item: Item) -> str:
+    def _room_for_why(self) -> int:
+        *_, why = places(tuple(self.table.columns), self.table.size.width, LIST)
+        return why.width
+
+    def _name_of(self, item: Item | Suggestion) -> str:
         """The name; with the age behind it when somebody else on the list has the same."""
+        if isinstance(item, Suggestion):
+            return ", ".join(part for part in (item.family_name, item.given_name) if part)
         same = [one for one in self.lines.values() if one.family_name == item.family_name]
         if len(same) < 2 or not item.date_of_birth or item.hidden:
             return item.name
