@@ -127,6 +127,12 @@ def test_the_projector_shows_no_number_address_birth_or_staff_only_words(practic
     assert huddle.page(store.read(), meeting, item, store.viewer, store.today(), guests=True).view == ""
     assert (page.steps[0].owner, page.steps[0].what) == ("GP", "medicines review")
     assert [step.when for step in page.steps] == ["LATE 1d", "", "", "waiting"]
+    with store.work("he said") as work:
+        at = "2026-11-25T10:00:00Z"
+        own = {"method": "face to face", "own_words": "I want my own bed", "agency_name": "GP practice"}
+        work.add(ContactForm(person=item.person, at=at, recorded_at=at, by="S", **own))
+    view = huddle.page(store.read(), meeting, item, store.viewer, store.today()).view
+    assert view == 'Frank: "I want my own bed"', "whose words they are, when they are their own too"
 
 
 def test_decisions_are_kept_each_and_the_newest_stands(practice, frank):

@@ -433,8 +433,24 @@ async def test_the_rollout_of_a_practice_is_set_by_e(store, story):
         await settled(pilot)
         assert one(store, "SELECT meeting_status, meeting_target FROM practice") == ("scheduled", "2027-01-14")
         row = next(row for row in words(pilot.app).split("\n") if "Higher Croft" in row)
-        assert "scheduled 14 Jan 27" in row and "today" in row, "the target, and its next meeting"
+        assert "scheduled 14 Jan 2027" in row and "today" in row, "the target, and its next meeting"
         assert "today" in words(pilot.app)
+
+
+async def test_the_year_of_an_agency_has_its_own_titles_and_no_key_of_a_meeting(store, story):
+    with store.work("the nurses were there") as work:
+        agency = one(store, "SELECT id FROM agency LIMIT 1")[0]
+        attendance.mark(work, attendance.expect(work, story["october"], "L Haslam", agency=agency), "present")
+    async with app_on(store).run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await pilot.press("left")
+        await settled(pilot)
+        assert "Apologies" in words(pilot.app) and "Locality" not in words(pilot.app)
+        assert words(pilot.app).rstrip().endswith("+ add  Right next view  ? all keys")
+        for key in ("enter", "H", "s"):
+            await pilot.press("right", "left", key)
+            await settled(pilot)
+            assert "An agency's year, not a meeting" in words(pilot.app), key
 
 
 async def test_a_meeting_that_is_over_opens_its_minutes_not_the_huddle(store, story):
@@ -457,7 +473,16 @@ async def test_an_empty_list_and_a_meeting_without_chair_say_so(store, story):
         await opened(pilot.app, pilot, "prep", meeting=bare)
         assert "NO CHAIR" in words(pilot.app) and "Nobody is on the list yet." in words(pilot.app)
         await pilot.press("s", "J", "d", "space", "minus", "enter", "tab")
+        await pilot.press("H")
+        await settled(pilot)
+        assert "Nobody is on the list of this meeting yet: + there puts somebody on." in words(pilot.app)
+        assert one(store, "SELECT status FROM meeting WHERE id = ?", bare) == ("planned",)
+        with store.work("began with one, who was taken off") as work:
+            alone = lists.put_on(work, bare, [story["Shah"]])[story["Shah"]]
+            meetings.start(work, bare, store.now())
+            lists.remove(work, alone, why="in hospital")
         await opened(pilot.app, pilot, "huddle", meeting=bare)
+        assert words(pilot.app).rstrip().endswith("t who is here  Esc back  ? all keys"), "no key that does nothing"
         await pilot.press("1", "enter", "s", "d", "p", "n")
         await settled(pilot)
         assert "0 of 0 discussed" in words(pilot.app)

@@ -201,7 +201,7 @@ def _today(m: Maker, made: dict[str, str], before: dict[str, str]) -> None:
                 carried_from=before.get(name) if source == "carried" else None,
                 deferred_count=2 if name == "Entwistle" else 0,
                 say="Start the care package now, not the day he comes home." if name == "Kenyon" else None,
-                view="I can't lift him now. (Edna)" if name == "Kenyon" else None,
+                view='Edna: "I can\'t lift him now."' if name == "Kenyon" else None,
             )
         )
     _came(m, today, (cast.ME, "Priya Nair", "Dr Anne Farrow", "Lisa Haslam", "Beth Cowell", "Hamid Raja"))

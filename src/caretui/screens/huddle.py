@@ -121,11 +121,12 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
             return
         self._show_top()
         self.block.show(self._rows())
+        self.keys_line.show_for(self.where, None if self.item else ("attendance", "back", "help"))
 
     def _rows(self) -> list[Words]:
         item = self.item
         if item is None:
-            return ["", " Nobody is on the list.", "", " Esc, then + puts somebody on."]
+            return ["", " Nobody is on the list.", "", " Esc ends the meeting, or leaves it open."]
         if self.covered:
             return self._hidden_rows(item)
         assert self.page is not None and self.row is not None
@@ -229,20 +230,20 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         if item is None:
             return
         if digit in LEVEL_KEYS:
-            self._decide(f"{LEVEL_KEYS[digit]}.", level=LEVEL_KEYS[digit])
+            self._decide(f"Decision: {LEVEL_KEYS[digit]}.", level=LEVEL_KEYS[digit])
             if digit == "4":
                 self.ask_why_closed()
         elif digit in ONWARD_KEYS:
-            self._decide(f"{ONWARD_KEYS[digit]}.", onward=ONWARD_KEYS[digit])
+            self._decide(f"And: {ONWARD_KEYS[digit]}.", onward=ONWARD_KEYS[digit])
         else:
-            self._decide(f"back: {BACK_KEYS[digit]}.", back=BACK_KEYS[digit])
+            self._decide(f"Back here: {BACK_KEYS[digit]}.", back=BACK_KEYS[digit])
 
     @step
     async def ask_why_closed(self) -> None:
         """4 asks why; it is closed already, and the words can wait."""
         why = await self.ask(AskLine("Why is it closed?", check=lambda text: ""))
         if why:
-            self._decide("closed, with why.", why=why)
+            self._decide("Why it is closed.", why=why)
 
     def action_accept(self) -> None:
         """Enter: as last time where nothing is decided yet, and on to the next person."""

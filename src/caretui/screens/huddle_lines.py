@@ -16,7 +16,13 @@ WHEN = 12
 OWNER = 22
 LEVELS = (("1", "case-manage"), ("2", "coordinate"), ("3", "monitor"), ("4", "close"))
 ONWARD = (("5", "refer"), ("6", "step up"), ("7", "step down"))
-SECTIONS = (("SITUATION", ""), ("ACTION", "TO DATE"), ("UPDATE", ""), ("THEIR VIEW", ""))
+SECTIONS = (
+    ("SITUATION", "", "not written down yet"),
+    ("ACTION", "TO DATE", "nobody goes in, and nothing was done since"),
+    ("UPDATE", "", ""),
+    ("THEIR VIEW", "", "not asked yet"),
+)
+"""The two rows of each heading, and what stands there while there is nothing to tell."""
 GROWS = (2, 0, 1, 3)
 """Which section gets the next spare row, in turn: the update first."""
 
@@ -119,9 +125,10 @@ def _head(page: Page, lead: str, guests: str, width: int) -> list[Words]:
 
 def _sections(page: Page, width: int, room: int) -> list[list[Words]]:
     """The four headings: each one row at least, the rest by turns while there is room."""
-    texts = [page.situation, page.to_date, page.update, page.view]
+    parts = (page.situation, page.to_date, page.update, page.view)
+    texts = [part or nothing for part, (_, _, nothing) in zip(parts, SECTIONS, strict=True)]
     wrapped = [wrap(" ".join(text.split()), width - LABEL - 2) for text in texts]
-    least = [2 if second else 1 for _, second in SECTIONS]
+    least = [2 if second else 1 for _, second, _ in SECTIONS]
     given = list(least)
     spare = room - sum(given)
     while spare > 0:
@@ -132,7 +139,7 @@ def _sections(page: Page, width: int, room: int) -> list[list[Words]]:
             given[place] += 1
         spare -= len(hungry[:spare])
     sections: list[list[Words]] = []
-    for (first, second), lines, count in zip(SECTIONS, wrapped, given, strict=True):
+    for (first, second, _), lines, count in zip(SECTIONS, wrapped, given, strict=True):
         rows: list[Words] = []
         shown = _cut(lines, max(count, 1), width - LABEL - 2)
         shown += [""] * ((2 if second else 1) - len(shown))

@@ -277,13 +277,18 @@ def cancel(work: Work, meeting: str, *, why: str, today: date) -> Ended:
 
 
 def start(work: Work, meeting: str, at: str) -> str | None:
-    """Begin, or come back in: the item on which the huddle stands. Raises Refused for a meeting that is over."""
+    """Begin, or come back in: the item on which the huddle stands.
+
+    Raises Refused for a meeting that is over, and for one to come with nobody on its list: it could only be ended.
+    """
     status, item = work.con.execute("SELECT status, item FROM meeting WHERE id = ?", (meeting,)).fetchone()
     if status in ("held", "cancelled"):
         raise Refused(f"This meeting was {status}.")
-    if status == "planned":
-        work.put(meeting, MeetingState(status="running", started_at=at))
     order = [place.id for place in agenda.places(work, meeting)]
+    if status == "planned":
+        if not order:
+            raise Refused("Nobody is on the list of this meeting yet: + there puts somebody on.")
+        work.put(meeting, MeetingState(status="running", started_at=at))
     if item not in order:
         item = order[0] if order else None
     work.set_columns(meeting, MeetingHere, item=item, here_since=at)

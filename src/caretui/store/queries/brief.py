@@ -205,8 +205,9 @@ def family_words(con: Connection, people: Sequence[str], viewer: Viewer) -> dict
     readable = contacts_read(viewer)
     found: dict[str, str] = {}
     for person, name, words in con.execute(
-        "SELECT c.person, coalesce(r.name, c.with_whom, ''), c.own_words FROM json_each(?) w CROSS JOIN contact c"
-        " ON c.person = w.value LEFT JOIN circle r ON r.id = c.circle WHERE c.void IS NULL AND c.error = 0"
+        "SELECT c.person, coalesce(r.name, c.with_whom, p.preferred_name, p.given_name, ''), c.own_words"
+        " FROM json_each(?) w CROSS JOIN contact c ON c.person = w.value JOIN person p ON p.id = c.person"
+        " LEFT JOIN circle r ON r.id = c.circle WHERE c.void IS NULL AND c.error = 0"
         f" AND coalesce(c.own_words, '') <> '' AND {readable.sql} ORDER BY c.at DESC, c.n DESC",
         (json.dumps(list(people)), *readable.parameters),
     ):
