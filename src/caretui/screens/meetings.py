@@ -259,11 +259,12 @@ class MeetingsScreen(Narrowed, Writes, CareScreen):
             else "Nobody is on its list.",
         )
         if why := await self.ask(ask):
+            said = f"Cancelled; {count} carried on." if count else "Cancelled; nobody was on its list."
             change = partial(changes.cancel, meeting=line.id, why=why, today=self.care.today)
             self.write(
                 "cancelled a meeting",
                 change,
-                f"Cancelled; {count} carried on." if count else "Cancelled; nobody was on its list.",
+                said,
             )
 
     # --- filter, order, views

@@ -134,9 +134,10 @@ def own_words(con: Connection, who: str, *, guests: bool) -> str:
     """The newest words of the person or the family that may stand on the wall."""
     room = Recipient("huddle", guests=guests)
     for name, words, read_by, author in con.execute(
-        "SELECT coalesce(r.name, c.with_whom, p.preferred_name, p.given_name, ''), c.own_words, c.read_by, c.professional"
-        " FROM contact c JOIN person p ON p.id = c.person LEFT JOIN circle r ON r.id = c.circle"
-        " WHERE c.person = ? AND c.void IS NULL AND c.error = 0 AND coalesce(c.own_words, '') <> '' ORDER BY c.at DESC, c.n DESC LIMIT 20",
+        "SELECT coalesce(r.name, c.with_whom, p.preferred_name, p.given_name, ''), c.own_words, c.read_by,"
+        " c.professional FROM contact c JOIN person p ON p.id = c.person LEFT JOIN circle r ON r.id = c.circle"
+        " WHERE c.person = ? AND c.void IS NULL AND c.error = 0 AND coalesce(c.own_words, '') <> ''"
+        " ORDER BY c.at DESC, c.n DESC LIMIT 20",
         (who,),
     ):
         if may_read_contact(read_by or "", author, room):
