@@ -9,6 +9,7 @@ import sys
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from tests.celldiff.vt import NOBODY_TYPES
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -218,7 +219,8 @@ class Program(App[None]):
         if turns:
             self.set_timer(0.02, lambda: self.call_after_refresh(self._mark_after, turns - 1))
         elif self._driver is not None:
-            self._driver.write(f"\x1b]2;mark {self.marks} {self.size.width}x{self.size.height}\x07")
+            who = "somebody types" if isinstance(self.screen.focused, (Input, TextArea)) else NOBODY_TYPES
+            self._driver.write(f"\x1b]2;mark {self.marks} {who} {self.size.width}x{self.size.height}\x07")
             self._driver.flush()
 
 

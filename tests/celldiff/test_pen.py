@@ -49,6 +49,19 @@ def test_a_short_gap_is_written_and_a_long_one_jumped() -> None:
     assert sent(row("a12345678b"), row("x12345678y")) == "\x1b[2Hx\x1b[8Cy"
 
 
+def test_a_gap_is_written_in_the_looks_on_either_side_of_it_and_jumped_in_a_third() -> None:
+    def three(first: str, last: str, look: Look) -> Row:
+        return Row([*first, "b", "b", *last], [BOLD, BOLD, look, RED, RED], whole=True)
+
+    assert sent(three("aa", "c", BOLD), three("ax", "y", BOLD)) == "\x1b[2;2H\x1b[1mxb\x1b[;31mby\x1b[m"
+    assert sent(three("aa", "c", RED), three("ax", "y", RED)) == "\x1b[2;2H\x1b[1mx\x1b[;31mbby\x1b[m"
+    assert sent(three("aa", "c", ON_BLUE), three("ax", "y", ON_BLUE)) == "\x1b[2;2H\x1b[1mx\x1b[2C\x1b[;31my\x1b[m"
+
+
+def test_the_end_is_erased_from_where_the_words_end() -> None:
+    assert sent(row("new agenci   of them"), row("old agent." + " " * 10)) == "\x1b[2Hold\x1b[5Ct.\x1b[K"
+
+
 def test_an_unknown_row_is_written_whole_and_its_end_erased() -> None:
     assert sent(Row.unknown(20), row("due" + " " * 17)) == "\x1b[2Hdue\x1b[K"
 
@@ -67,6 +80,52 @@ def test_an_underlined_end_is_written_out() -> None:
 def test_a_long_blank_amid_a_row_is_erased() -> None:
     assert sent(Row.unknown(24), row("a" + " " * 22 + "b")) == "\x1b[2Ha\x1b[22X\x1b[22Cb"
     assert sent(Row.unknown(24), row("a" + " " * 22 + "b"), SCREEN) == f"\x1b[2Ha{' ' * 22}b"
+
+
+def moved(to: tuple[int, int], start: tuple[int, int] = (9, 40), terminal: Terminal = XTERM) -> str:
+    """What is sent between a letter that ends before `start` and one at `to`."""
+    pen = Pen(terminal, 120, known=True)
+    for y, x in ((start[0], start[1] - 1), to):
+        old, new = row(" " * 120), row(" " * 120)
+        new.chars[x] = "x"
+        pen.row(y, old, new)
+    return pen.finish().split("x")[1]
+
+
+@pytest.mark.parametrize(
+    ("to", "way"),
+    [
+        ((9, 50), "\x1b[10C"),
+        ((9, 41), "\x1b[C"),
+        ((10, 40), "\x1bD"),
+        ((10, 37), "\x1bD\b\b\b"),
+        ((10, 32), "\x1bD\x1b[8D"),
+        ((8, 40), "\x1bM"),
+        ((10, 0), "\r\n"),
+        ((10, 4), "\r\n\x1b[4C"),
+        ((11, 40), "\x1bD\x1bD"),
+        ((25, 40), "\x1b[16B"),
+        ((0, 40), "\x1b[9A"),
+        ((0, 90), "\x1b[;91H"),
+        ((0, 0), "\x1b[H"),
+        ((25, 4), "\x1b[26;5H"),
+    ],
+)
+def test_the_shortest_way_between_two_cells(to: tuple[int, int], way: str) -> None:
+    assert moved(to) == way
+
+
+def test_after_the_last_column_only_the_left_edge_is_a_way() -> None:
+    assert moved((9, 117), (9, 120)) == "\r\x1b[117C"
+    assert moved((9, 2), (9, 120)) == "\r\x1b[2C"
+    assert moved((10, 119), (9, 120)) == "\r\n\x1b[119C"
+
+
+def test_an_unknown_terminal_is_moved_by_positions_and_along_its_lines() -> None:
+    plain = Terminal.detect({"TERM": "never-heard-of"}, "linux")
+    assert moved((11, 40), terminal=plain) == "\x1b[12;41H"
+    assert moved((10, 0), terminal=plain) == "\r\n"
+    assert moved((9, 38), terminal=plain) == "\b\b"
 
 
 def test_a_wide_character_is_never_cut() -> None:
@@ -104,9 +163,9 @@ def test_a_link_is_opened_and_closed() -> None:
         (BOLD, Look(1, "31", "", ""), "\x1b[31m"),
         (Look(0, "", "48;2;1;2;3", ""), Look(64, "", "48;2;1;2;3", ""), "\x1b[7m"),
         # 21 is "double underline" here and "not bold" there: only a reset leaves it.
-        (Look(512, "31", "44", ""), RED_ON_BLUE, "\x1b[0;31;44m"),
+        (Look(512, "31", "44", ""), RED_ON_BLUE, "\x1b[;31;44m"),
         (None, PLAIN, "\x1b[m"),
-        (None, RED, "\x1b[0;31m"),
+        (None, RED, "\x1b[;31m"),
     ],
 )
 def test_the_shortest_change_of_look(before: Look | None, after: Look, codes: str) -> None:
@@ -114,8 +173,8 @@ def test_the_shortest_change_of_look(before: Look | None, after: Look, codes: st
 
 
 def test_a_vt100_gets_a_reset_instead_of_codes_it_does_not_know() -> None:
-    assert transition(RED_ON_BLUE, ON_BLUE, False) == "\x1b[0;44m"
-    assert transition(Look(1, "31", "", ""), RED, False) == "\x1b[0;31m"
+    assert transition(RED_ON_BLUE, ON_BLUE, False) == "\x1b[;44m"
+    assert transition(Look(1, "31", "", ""), RED, False) == "\x1b[;31m"
 
 
 @pytest.mark.parametrize(
@@ -165,6 +224,18 @@ def test_a_rule_that_stays_ends_what_moves_although_a_line_beneath_it_moved_too(
     old = [row(f"{name:40}") for name in [*names[:18], "-" * 40, *beneath[:2]]]
     new = [row(f"{name:40}") for name in [*names[1:19], "-" * 40, *beneath[1:]]]
     assert find_moves(old, new, set()) == [Move(0, 17, 1)]
+
+
+def test_the_line_of_the_cursor_is_written_anew_and_not_moved_with_the_list() -> None:
+    reverse = Look(1 << 6, "", "", "")
+    names = [f"  person {n * 7919:08} in the list" for n in range(20)]
+
+    def shown(top: int) -> list[Row]:
+        rows = [row(f"{name:40}") for name in names[top : top + 12]]
+        return [*rows[:-1], row(f"{'> ' + names[top + 11][2:]:40}", reverse), row(f"{'footer':40}")]
+
+    # What moves leaves a blank line for the person whose line loses its bar; the bar itself stays where it is.
+    assert find_moves(shown(0), shown(1), set()) == [Move(0, 10, 1)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from tests.celldiff.ptys import Session
-from tests.celldiff.vt import differences
+from tests.celldiff.vt import NOBODY_TYPES, differences
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
 
@@ -102,6 +102,27 @@ def test_random_keys_and_sizes_show_the_same(pair: Pair, seed: int) -> None:
         for session in both:
             session.press(*keys)
         same(both)
+
+
+def test_the_cursor_stands_where_somebody_types_and_is_left_alone_elsewhere(pair: Pair) -> None:
+    both = stock, diff = pair()
+    for keys in (
+        ["down"],
+        ["tab", "x", "é"],
+        ["f4"],
+        ["left"],
+        ["shift+tab", "down"],
+        ["tab", "y"],
+        ["tab", "z"],
+        ["left"],
+    ):
+        for session in both:
+            session.press(*keys)
+        same(both)
+        table = keys[-1] == "down"
+        assert (NOBODY_TYPES in diff.terminal.screen.title) == table
+        left_alone = diff.terminal.screen.cursor.y != stock.terminal.screen.cursor.y
+        assert left_alone == table, keys
 
 
 def test_a_window_that_shrank_and_grew_again_shows_everything(pair: Pair) -> None:

@@ -9,6 +9,7 @@ from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.driver import Driver
 from textual.geometry import Size
+from textual.widgets import Input, TextArea
 
 from caretui.celldiff.terminal import Terminal as Abilities
 
@@ -66,7 +67,8 @@ class Twins(DiffProgram):
         self.stock_sent += len(stock.encode())
         self.stock.feed(stock)
         self.diff.feed(sent)
-        self.wrong += [f"frame {self.frames}: {each}" for each in differences(self.diff, self.stock)]
+        typed = isinstance(self.screen.focused, (Input, TextArea))
+        self.wrong += [f"frame {self.frames}: {each}" for each in differences(self.diff, self.stock, cursor=typed)]
 
     def resize(self, columns: int, lines: int) -> None:
         """Give both terminals another size, as a window manager does."""

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 OURS = re.compile(
     r"\x1b\[[0-9;?>=<:]*[ -/]*[@-~]"  # CSI: colours, moves, modes
-    r"|\x1b[=>78M]"
+    r"|\x1b[=>78DM]"
     r"|\x1bP[^\x1b]*\x1b\\"
     r"|\x0f|\r|\n|\x08"
 )

@@ -77,7 +77,7 @@ def transition(before: Look | None, after: Look, partial: bool) -> str:
     if after.link != (before.link if before else ""):
         link = f"\x1b]8;{after.link or ';'}\x1b\\"
     codes = after.codes()
-    reset = f"\x1b[0;{codes}m" if codes else "\x1b[m"
+    reset = f"\x1b[;{codes}m" if codes else "\x1b[m"
     if before is None:
         return link + reset
     if before[:3] == after[:3]:

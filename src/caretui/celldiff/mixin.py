@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from rich.color import ColorSystem
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
@@ -32,6 +33,16 @@ class _Bytes(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         return self._output
+
+
+class _Unplaced:
+    """Output that is ready to be sent; stock Textual adds synchronisation and leaves the cursor where it comes to stand."""
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield Segment(self._output)
 
 
 class CellDiff(_App):
@@ -111,8 +122,10 @@ class CellDiff(_App):
         except Exception as error:  # noqa: BLE001 - whatever it is, the screen must stay right
             self._celldiff_fall_back(screen, error)
         else:
-            if output or self._celldiff_cursor_moved():
+            if self._celldiff_cursor_wanted(bool(output)):
                 super()._display(screen, cast("RenderableType", _Bytes(output)))
+            elif output:
+                super()._display(screen, _Unplaced(output))
             else:
                 self.post_display_hook()
 
@@ -150,9 +163,13 @@ class CellDiff(_App):
 
         driver.start_application_mode = start_and_forget  # type: ignore[method-assign]
 
-    def _celldiff_cursor_moved(self) -> bool:
-        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
-        return cursor != self._previous_cursor_position
+    def _celldiff_cursor_wanted(self, written: bool) -> bool:
+        """Whether the cursor, which Textual hides, must be put somewhere: it is wanted elsewhere than before, or something
+        was `written` while the focus is on a widget that places it, as Input and TextArea do for input methods.
+        """
+        if self.screen.outer_size.clamp_offset(self.cursor_position) != self._previous_cursor_position:
+            return True
+        return written and hasattr(self.screen.focused, "cursor_screen_offset")
 
     def _celldiff_fall_back(self, screen: Screen[Any], error: Exception) -> None:
         """Give the rest of the session to stock Textual, beginning with the whole screen."""

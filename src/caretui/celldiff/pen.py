@@ -2,13 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .looks import PLAIN, Look, blank_of, transition
 from .terminal import Terminal
 
 ERASE_LINE = "\x1b[K"
-# A gap of unchanged cells up to this long is cheaper written than jumped over.
+# A gap of unchanged cells up to this long is no longer than the jump over it.
 _SHORT_GAP = 4
 # ECH and the jump over it cost about ten bytes.
 _LONG_BLANK = re.compile(" {13,}")
@@ -94,16 +94,16 @@ class Pen:
         ]
         if not differing:
             return
-        erase_from = -1
         tail = self._blank_tail(new)
         cut = bisect_left(differing, tail)
-        if cut < len(differing) and differing[-1] - differing[cut] >= len(ERASE_LINE):
-            erase_from = differing[cut]
+        erases = cut < len(differing) and differing[-1] - differing[cut] >= len(ERASE_LINE)
+        if erases:
             differing = differing[:cut]
+        end = 0
         for start, end in self._runs(differing, new):
             self._run(y, start, end, new)
-        if erase_from >= 0:
-            self._move(y, erase_from)
+        if erases:
+            self._move(y, max(tail, end))
             self._set_for_blank(looks[-1])
             self._out.append(ERASE_LINE)
 
@@ -122,7 +122,7 @@ class Pen:
     def _runs(self, differing: list[int], row: Row) -> list[tuple[int, int]]:
         """Stretches to write: neighbours joined, short gaps written through, halves made whole."""
         runs: list[tuple[int, int]] = []
-        chars, looks = row.chars, row.looks
+        chars = row.chars
         for x in differing:
             start = x - 1 if chars[x] == "" and x else x
             end = x + 1
@@ -130,14 +130,7 @@ class Pen:
                 end += 1
             if runs:
                 first, last = runs[-1]
-                if start <= last or (
-                    start - last <= _SHORT_GAP
-                    and all(char is not None and len(char) == 1 and char.isascii() for char in chars[last:start])
-                    and all(
-                        look == looks[last - 1] or (char == " " and look == blank_of(looks[last - 1]))
-                        for char, look in zip(chars[last:start], looks[last:start], strict=True)
-                    )
-                ):
+                if start <= last or (start - last <= _SHORT_GAP and _same_bytes(row, last, start)):
                     runs[-1] = (first, max(last, end))
                     continue
             runs.append((start, end))
@@ -197,19 +190,54 @@ class Pen:
             self._set(look)
 
     def _move(self, y: int, x: int) -> None:
-        """Bring the cursor to a cell. After the last column only its line is known."""
+        """Bring the cursor to a cell by the shortest way. After the last column only its line is known."""
         at = self._at
         self._at = (y, x)
         if at == (y, x):
             return
-        best = f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"
+        ways = [_absolute(y, x)]
         if at is not None:
-            if x == 0 and at[0] == y:
-                best = "\r"
-            elif x == 0 and at[0] + 1 == y:
-                best = "\r\n"
-            elif at[0] == y and at[1] < x:
-                ahead = x - at[1]
-                forward = f"\x1b[{ahead}C" if ahead > 1 else "\x1b[C"
-                best = min(best, forward, key=len)
-        self._out.append(best)
+            ways += self._relative(at, y, x)
+        self._out.append(min(ways, key=len))
+
+    def _relative(self, at: tuple[int, int], y: int, x: int) -> Iterator[str]:
+        """Ways from one cell to another: along the columns, and by the left edge."""
+        lines = y - at[0]
+        known = lines == 0 or self._terminal.scroll_region
+        if lines == 1:
+            yield "\r\n" + _along(0, x)
+        elif known:
+            yield "\r" + _down(lines) + _along(0, x)
+        if known and at[1] < self._width:
+            yield _down(lines) + _along(at[1], x)
+
+
+def _same_bytes(row: Row, start: int, end: int) -> bool:
+    """Whether a gap costs a byte a cell: ASCII, in the look before it as far as there, then in the look behind it."""
+    chars, looks = row.chars, row.looks
+    at = start
+    for look in (looks[start - 1], looks[end]):
+        blank = blank_of(look)
+        while at < end and (looks[at] == look or (chars[at] == " " and looks[at] == blank)):
+            at += 1
+    return at == end and all(char is not None and len(char) == 1 and char.isascii() for char in chars[start:end])
+
+
+def _absolute(y: int, x: int) -> str:
+    """Line and column, counted from one; either may be left out where it is the first."""
+    return f"\x1b[{y + 1 if y else ''}{f';{x + 1}' if x else ''}H"
+
+
+def _down(lines: int) -> str:
+    """So many lines down, or up when negative, in the same column; never beyond the edge of the screen."""
+    if -2 <= lines <= 2:
+        return "\x1bD" * lines + "\x1bM" * -lines
+    return f"\x1b[{lines}B" if lines > 0 else f"\x1b[{-lines}A"
+
+
+def _along(x: int, to: int) -> str:
+    """From one column to another in the same line."""
+    ahead = to - x
+    if ahead > 0:
+        return f"\x1b[{ahead}C" if ahead > 1 else "\x1b[C"
+    return "\b" * -ahead if ahead > -4 else f"\x1b[{-ahead}D"

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import ne
+from operator import ne, or_
 from typing import NamedTuple, cast
 
 from .pen import Row
@@ -46,8 +46,11 @@ def _cost(old: Row, new: Row) -> int:
     """About how many bytes it takes to repaint `old` as `new`."""
     if old.same(new):
         return 0
-    changed: int = sum(map(ne, old.chars, new.chars)) or sum(map(ne, old.looks, new.looks))
-    return 4 + changed
+    changed = map(ne, old.chars, new.chars)
+    if old.looks != new.looks:
+        changed = map(or_, changed, map(ne, old.looks, new.looks))
+    cells: int = sum(changed)
+    return 4 + cells
 
 
 def _move_in(block: list[int], old: Sequence[Row], new: Sequence[Row]) -> Move | None:

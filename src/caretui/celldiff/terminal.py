@@ -32,7 +32,7 @@ class Terminal:
     colour_erase: erasing fills with the current background (BCE). GNU screen and tmux do not promise it.
     erase: EL, erase to the end of the line.
     erase_cells: ECH, erase some cells.
-    scroll_region: DECSTBM.
+    scroll_region: DECSTBM, and what is as old: IND and RI, a line down and up.
     insert_lines: IL and DL; without them a region is scrolled by line feeds.
     partial_reset: SGR 22-29, 39 and 49.
     marks: combining marks take no cell of their own.
