@@ -165,7 +165,8 @@ class HuddleScreen(Writes, AboutPerson, CareScreen):
         each = -(-row.minutes // max(len(self.items), 1))
         spent = agenda.minutes_since(self.here_since, now) + 1
         meeting = agenda.minutes_since(row.started_at, now) + 1
-        right = f"item {spent} of {each} min   meeting {meeting} of {row.minutes} " if item else ""
+        # Two digits' room: at the tenth minute nothing beside the numbers moves, and only they are sent.
+        right = f"item {spent:2} of {each} min   meeting {meeting:2} of {row.minutes} " if item else ""
         self.top_line.show([lead, Cell(str(name), "strong")], right)
 
     # --- to another person
