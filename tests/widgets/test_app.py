@@ -12,6 +12,7 @@ from tests.widgets.harness import TODAY, Caseload, Harness, rows_of
 from textual.app import App, ComposeResult
 
 from caretui import commands
+from caretui.commands.words import help_of
 from caretui.faults import fault_of, write_fault
 from caretui.screens.cover import CoverScreen
 from caretui.screens.registry import SCREENS, load
@@ -21,11 +22,6 @@ from caretui.widgets.frame import Identity, StatusLine, TopLine
 from caretui.widgets.table import VirtualTable
 
 
-def there(place: str) -> bool:
-    module = place.partition(":")[0].split(".")[-1]
-    return (Path(commands.__file__).parent / "screens" / f"{module}.py").exists()
-
-
 def add_a_place(store: Store) -> str:
     """A unit, by its id."""
     with store.work("added a place") as work:
@@ -33,7 +29,7 @@ def add_a_place(store: Store) -> str:
     return work.unit
 
 
-@pytest.mark.parametrize("name", [name for name, place in SCREENS.items() if there(place)])
+@pytest.mark.parametrize("name", [*SCREENS])
 def test_each_screen_handles_every_command_of_its_place(name: str) -> None:
     screen = load(SCREENS[name])
     bound = {binding[1].partition("(")[0] for binding in screen.BINDINGS if isinstance(binding, tuple)}
@@ -242,7 +238,7 @@ async def test_help_lists_the_keys_of_the_place() -> None:
         await pilot.pause()
         text = "\n".join(rows_of(app))
         for command in commands.told("caseload"):
-            assert commands.help_of("caseload", command) in text, command.id
+            assert help_of("caseload", command) in text, command.id
         for command in commands.commands_for(commands.EVERYWHERE):
             assert not command.keys or command.argument or command.help in text, command.id
         await pilot.press("question_mark")
