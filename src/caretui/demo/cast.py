@@ -1,5 +1,6 @@
 """The people of the first screens, each with a reason to be seen today; Robert's story is told of Alan Duxbury."""
 
+from caretui.care.dates import to_instant
 from caretui.demo.maker import Maker
 from caretui.store.journal import child_id
 from caretui.store.models.around import KeptDocumentForm, SharingForm
@@ -193,7 +194,7 @@ def _in_and_out_of_hospital(m: Maker, made: dict[str, str]) -> None:
         81,
         SURGERY,
         ME,
-        in_hospital_since=m.day(0),
+        in_hospital_since=m.admitted.date().isoformat(),
         hospital="Royal Blackburn Hospital",
         hospital_reason="breathless",
         communication_needs="hearing loop",
@@ -205,7 +206,7 @@ def _in_and_out_of_hospital(m: Maker, made: dict[str, str]) -> None:
     m.action(frank, "GP", "medicines review", -1)
     m.work.add(
         HospitalEventForm(
-            person=frank, kind="emergency admission", at=m.past(0, "02:40"), place="Royal Blackburn Hospital"
+            person=frank, kind="emergency admission", at=to_instant(m.admitted), place="Royal Blackburn Hospital"
         )
     )
     nasreen = made["Iqbal"] = m.person(

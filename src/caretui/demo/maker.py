@@ -47,9 +47,14 @@ class Maker:
         return f"{self.day(offset)}T{clock}"
 
     def past(self, offset: int, clock: str) -> str:
-        """An instant `offset` days from today, never later than now."""
-        moment = datetime.fromisoformat(self.at(offset, clock))
-        return to_instant(min(moment, self.now - timedelta(minutes=5)))
+        """An instant on a day before today (`offset` is negative)."""
+        return to_instant(datetime.fromisoformat(self.at(offset, clock)))
+
+    @property
+    def admitted(self) -> datetime:
+        """The wall moment at which Frank Kenyon was taken in: in the night, or the evening before when it isn't over yet."""
+        night = datetime.fromisoformat(self.at(0, "02:40"))
+        return night if night < self.now else datetime.fromisoformat(self.at(-1, "21:40"))
 
     # Records ----------------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
 
-from caretui.care.dates import to_instant
+from caretui.care.dates import say_date, to_instant
 from caretui.demo import cast, names
 from caretui.demo.maker import Maker
 from caretui.store.changes import directory
@@ -148,6 +148,7 @@ def _last_month(m: Maker, made: dict[str, str]) -> dict[str, str]:
     _came(m, last, ("Hamid Raja",), "apologies")
     listed = "Duxbury Entwistle Kenyon Patel Whittle Sharples".split()
     before: dict[str, str] = {}
+    day = m.working_day(-28)
     for position, name in enumerate(listed, 1):
         item = before[name] = m.work.add(
             AgendaItemForm(
@@ -161,7 +162,7 @@ def _last_month(m: Maker, made: dict[str, str]) -> dict[str, str]:
                 meeting=last,
                 level="case-manage" if name == "Duxbury" else "monitor",
                 back="next meeting",
-                at=m.past(-28, f"13:{position * 4:02d}"),
+                at=to_instant(datetime.fromisoformat(f"{day}T13:{position * 4:02d}")),
                 by="Dr Anne Farrow",
             )
         )
@@ -174,7 +175,7 @@ def _today(m: Maker, made: dict[str, str], before: dict[str, str]) -> None:
     agenda = {
         "Duxbury": ("carried", "6 month review", True),
         "Entwistle": ("carried", "adult social care 2 days late", True),
-        "Kenyon": ("late item", "admitted 02:40 today", False),
+        "Kenyon": ("late item", f"admitted {m.admitted:%H:%M} {say_date(m.admitted.date(), m.today)}", False),
         "Hussain 75": ("suggested", "no reply", True),
         "Hussain 59": ("suggested", "A&E last week", True),
         "Patel": ("suggested", "high to very high", True),
