@@ -242,8 +242,12 @@ async def test_find_shows_people_as_letters_come(full_store: Store) -> None:
 
 
 async def test_today_of_an_empty_store_says_what_to_do(store: Store) -> None:
-    async with running(store, "today") as (app, _):
-        assert "Nothing waits for you today." in shown(app)
+    async with running(store, "today") as (app, pilot):
+        assert "Nothing waits for you today." in shown(app) and "Nobody yet?" in shown(app)
+        with store.work("added a person") as work:
+            work.add(PersonForm(family_name="Duxbury", coordinator=store.viewer.professional))
+        await settled(pilot)
+        assert "Nothing waits for you today." in shown(app) and "Nobody yet?" not in shown(app)
 
 
 async def test_today_marks_an_entry_copied_with_space(full_store: Store) -> None:

@@ -23,9 +23,9 @@ EMPTY = (
     "Nothing waits for you today.",
     "",
     "2 shows your caseload. ctrl+f finds a person. i takes a message.",
-    "",
-    "Nobody yet? In the Caseload + adds a person; ctrl+p, import, reads your sheet.",
 )
+NOBODY = ("", "Nobody yet? In the Caseload + adds a person; ctrl+p, import, reads your sheet.")
+"""What an empty store says below that."""
 
 
 class TodayScreen(AboutPerson, ListScreen):
@@ -78,6 +78,7 @@ class TodayScreen(AboutPerson, ListScreen):
                 number = self._numbers.setdefault(key, len(self._numbers) + 1)
                 self.lines[number] = line
                 ids.append(number)
+        self.table.empty = EMPTY + NOBODY if day.nobody else EMPTY
         self.table.reload(ids, headings)
         self._show_head(day)
 

@@ -39,11 +39,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything that the screen shows. `since`: wall moment from which something is new."""
+    """Everything that the screen shows. `since`: wall moment from which something is new; `nobody`: no person in the store."""
 
     since: datetime
     people: int
     locality: str
+    nobody: bool
     lines: tuple[Line, ...]
 
     def of(self, section: str) -> tuple[Line, ...]:
@@ -74,7 +75,8 @@ def today(con: Connection, viewer: Viewer, now: datetime, since: datetime | None
         "SELECT count(*) FROM person WHERE coordinator = ? AND status = 'open' AND void IS NULL", (viewer.professional,)
     ).fetchone()
     place = con.execute("SELECT name FROM locality WHERE id = ?", (viewer.locality,)).fetchone()
-    return Today(since, people, place[0] if place else "", tuple(lines))
+    (nobody,) = con.execute("SELECT NOT EXISTS (SELECT 1 FROM person WHERE void IS NULL)").fetchone()
+    return Today(since, people, place[0] if place else "", bool(nobody), tuple(lines))
 
 
 _WHO = "p.id, p.family_name, p.given_name, p.date_of_birth"
