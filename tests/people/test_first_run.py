@@ -51,6 +51,11 @@ async def test_a_store_is_made_and_both_secrets_open_it(tmp_path: Path) -> None:
         assert all(group in shown for group in key.split("-")) and WORDS not in shown
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, AskLine))
+        assert not any(group in "".join(rows_of(app)) for group in key.split("-"))
+        await pilot.press("escape")
+        await until(pilot, lambda: key.split("-")[-1] in "".join(rows_of(app)))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AskLine))
         await typed(pilot, "WRONG")
         await pilot.press("enter")
         assert "That is not it" in "".join(rows_of(app))

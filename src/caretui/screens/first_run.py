@@ -190,7 +190,10 @@ def _pick(label: str, words: tuple[str, ...], name: str, hint: str, *, required:
 
 
 class OrganisationKey(CareScreen):
-    """The key for the day when a passphrase is forgotten: shown once; one of its groups proves that it is on paper."""
+    """The key for the day when a passphrase is forgotten: shown once; one of its groups proves that it is on paper.
+
+    While that group is asked for the key is covered: it could be read off the screen.
+    """
 
     BINDINGS = [("enter", "written", "It is written down")]
     AUTO_FOCUS = ""
@@ -198,6 +201,7 @@ class OrganisationKey(CareScreen):
     def __init__(self, made: Founded) -> None:
         super().__init__()
         self.made = made
+        self.block = Block([])
 
     def title_line(self) -> None:
         """Row 1."""
@@ -209,7 +213,11 @@ class OrganisationKey(CareScreen):
 
     def body(self) -> ComposeResult:
         """The key, large enough to copy by hand, and what it is for."""
-        groups = self.made.organisation_key.split("-")
+        self._show_key()
+        yield self.block
+
+    def _show_key(self, *, covered: bool = False) -> None:
+        groups = ["****" if covered else group for group in self.made.organisation_key.split("-")]
         rows: list[Words] = [
             "",
             "",
@@ -223,7 +231,7 @@ class OrganisationKey(CareScreen):
             " Give it to your team lead or to information governance, on paper.",
             " caretui keeps no copy. Without passphrase and key nobody can open the store.",
         ]
-        yield Block(rows)
+        self.block.show(rows)
 
     @step
     async def action_written(self) -> None:
@@ -235,7 +243,9 @@ class OrganisationKey(CareScreen):
         def check(typed: str) -> str:
             return "" if typed.upper() == groups[place] else "That is not it. Esc shows the key again."
 
+        self._show_key(covered=True)
         if await self.ask(AskLine(f"Read it from your paper: the {words} group of four", check=check)) is None:
+            self._show_key()
             return
         options = (
             Option("import_people", "import the spreadsheet that I keep today"),
