@@ -16,7 +16,7 @@ from caretui.store.journal import new_id
 from caretui.store.queries import around
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import Ask
-from caretui.widgets.fields import ReadField, TextField
+from caretui.widgets.fields import BESIDE_LONG, ReadField, TextField
 from caretui.widgets.line import Block
 from caretui.widgets.pick import PickField
 
@@ -39,18 +39,22 @@ class AddPersonScreen(FormScreen):
     def body(self) -> ComposeResult:
         """Name, and what tells two people of one name apart."""
         today = self.care.today
-        yield TextField("Name", name="name", value=self.given, hint="e.g. Alan Duxbury", required=True, width=30)
+        yield TextField(
+            "Name", name="name", value=self.given, hint="e.g. Alan Duxbury", required=True, width=BESIDE_LONG
+        )
         yield ReadField(
             "Date of birth",
             lambda typed: (read_birth(typed, today), say_full_date(read_birth(typed, today))),
             name="born",
             hint="e.g. 14/3/1964; it can wait",
+            width=BESIDE_LONG,
         )
         yield ReadField(
             "NHS number",
             lambda typed: (nhs_number(typed), spoken_nhs(nhs_number(typed))),
             name="nhs",
             hint="it can wait",
+            width=BESIDE_LONG,
         )
         yield PickField(
             "I coordinate",
@@ -58,6 +62,7 @@ class AddPersonScreen(FormScreen):
             name="mine",
             value=self.care.store.viewer.role in ("coordinator", "lead"),
             hint="y or n",
+            width=BESIDE_LONG,
         )
         yield Block(["", " F2 adds the person and opens the rest of who they are."])
 

@@ -14,7 +14,7 @@ from caretui.screens.form import FormScreen
 from caretui.store.queries import directory
 from caretui.widgets.choose import Option
 from caretui.widgets.dialogs import Say
-from caretui.widgets.fields import Field, TextField
+from caretui.widgets.fields import BESIDE_LONG, Field, TextField
 from caretui.widgets.line import Block
 from caretui.widgets.pick import Free, PickField
 
@@ -44,7 +44,7 @@ class AddMemberScreen(FormScreen):
         places = [Option(one.words, one.words) for one in directory.choices(con, "locality")]
         own = self.care.store.viewer.agency_name
         self.guessed = kind_of_employer(own or "")
-        yield TextField("Name", name="name", hint="e.g. Lisa Haslam", required=True, width=30)
+        yield TextField("Name", name="name", hint="e.g. Lisa Haslam", required=True, width=BESIDE_LONG)
         yield _pick("Role at work", [Option(word, word) for word in ROLES], "job", as_typed, "e.g. district nurse")
         yield _pick("Employer", agencies, "agency", as_typed, "Down lists; a new one is added", own)
         yield _pick(
@@ -109,4 +109,4 @@ def _pick(
     *,
     required: bool = True,
 ) -> PickField:
-    return PickField(label, options, name=name, value=value, free=free, hint=hint, required=required, width=26)
+    return PickField(label, options, name=name, value=value, free=free, hint=hint, required=required, width=BESIDE_LONG)

@@ -19,7 +19,7 @@ from caretui.store.queries import meetings
 from caretui.store.work import Work
 from caretui.widgets.choices import Choice, ChoiceField
 from caretui.widgets.choose import Option
-from caretui.widgets.fields import ReadField, TextField
+from caretui.widgets.fields import VALUE, ReadField, TextField
 from caretui.widgets.line import Line
 from caretui.widgets.pick import PickField
 
@@ -59,7 +59,7 @@ class NewMeetingScreen(Writes, FormScreen):
             Option(one.id, one.name, one.locality, one.code or "") for one in meetings.practices(con, self.care.today)
         ]
         if row is None:
-            yield PickField("Practice", practices, name="practice", value=self.practice, required=True, width=30)
+            yield PickField("Practice", practices, name="practice", value=self.practice, required=True)
         yield several_field(
             "Also for",
             practices,
@@ -67,6 +67,7 @@ class NewMeetingScreen(Writes, FormScreen):
             name="also",
             hint="more practices: comma between",
             otherwise="one of these is no practice of the directory",
+            width=VALUE,
         )
         at = _typed(row.at) if row else ""
         yield ReadField("When", self._read_moment, name="at", text=at, hint="e.g. tue 8 dec 13:00", required=True)

@@ -28,10 +28,12 @@ from caretui.store.database import Connection
 from caretui.store.queries import directory, plan
 from caretui.store.queries.summary import pattern
 from caretui.widgets.choose import Option
-from caretui.widgets.fields import Field, NoteArea, ReadField, TextField
+from caretui.widgets.fields import BESIDE_LONG, Field, NoteArea, ReadField, TextField
 from caretui.widgets.pick import PickField, several
 
 YES_NO = (Option(True, "yes"), Option(False, "no"))
+HINT = 31
+"""Cells of a hint in 80 columns."""
 
 
 def preset(entity: str, today: date) -> dict[str, Any]:
@@ -60,11 +62,13 @@ def make_field(asked: Asked, stand: Mapping[str, Any], con: Connection, today: d
         return NoteArea(label, name=name, value=value or "")
     if asked.kind == "text":
         return TextField(label, name=name, value=value or "", hint=asked.hint, required=asked.required, most=5000,
-                         width=30 if asked.hint else None)  # fmt: skip
+                         width=BESIDE_LONG if asked.hint else None)  # fmt: skip
     if asked.kind in ("choice", "flag", "record", "party", "agencies"):
         return _picking(asked, stand, con, person)
     reader, text = _reading(asked, stand, today)
-    return ReadField(label, reader, name=name, text=text, hint=asked.hint or " ", required=asked.required)
+    return ReadField(
+        label, reader, name=name, text=text, hint=asked.hint or " ", required=asked.required, width=BESIDE_LONG
+    )
 
 
 def typed_columns(asked: Asked, value: Any) -> dict[str, Any]:
@@ -118,27 +122,34 @@ def said(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
 def _picking(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str | None) -> PickField:
     name, label = asked.name, asked.label
     if asked.kind == "flag":
-        return PickField(label, YES_NO, name=name, value=bool(stand.get(name)), hint="y or n")
+        return PickField(label, YES_NO, name=name, value=bool(stand.get(name)), hint="y or n", width=BESIDE_LONG)
     if asked.kind == "record":
         options = _records(con, asked.of, person)
         held = stand.get(name)
         if held and not any(option.value == held for option in options):
             options.append(Option(held, _name_of(con, asked.of, held), "closed or left"))
-        hint = asked.hint or (
-            "start of its name; Down lists" if options else "none in the directory yet: 5 Directory, +"
-        )
-        return PickField(label, options, name=name, value=held, hint=hint, required=asked.required)
+        hint = asked.hint or ("start of its name; Down lists" if options else "none yet: 5 Directory, + adds")
+        return PickField(label, options, name=name, value=held, hint=hint, required=asked.required, width=BESIDE_LONG)
     if asked.kind == "party":
         return _party(asked, stand, con, person)
     if asked.kind == "agencies":
         return _agencies(asked, stand, con)
     if asked.name == "ethnic_category":
         codes = [Option(code, words, code, find=code) for code, words in ETHNIC_CATEGORIES.items()]
-        return PickField(label, codes, name=name, value=stand.get(name), hint="words or code; Down lists")
+        return PickField(
+            label, codes, name=name, value=stand.get(name), hint="words or code; Down lists", width=BESIDE_LONG
+        )
     options = [Option(choice, choice) for choice in asked.choices]
-    hint = asked.hint or _few(asked.choices)
-    free = (lambda typed: (typed, "")) if asked.free else None
-    return PickField(label, options, name=name, value=stand.get(name), free=free, hint=hint, required=asked.required)
+    return PickField(
+        label,
+        options,
+        name=name,
+        value=stand.get(name),
+        free=(lambda typed: (typed, "")) if asked.free else None,
+        hint=asked.hint or _few(asked.choices),
+        required=asked.required,
+        width=BESIDE_LONG,
+    )
 
 
 def _records(con: Connection, of: str, person: str | None) -> list[Option]:
@@ -155,14 +166,16 @@ def _name_of(con: Connection, of: str, record: str | None) -> str:
 
 
 def _few(choices: Sequence[str]) -> str:
-    """The first choices, as many as a row holds."""
+    """The choices, or the first of them: as many as a row of 80 holds."""
+    if len(whole := ", ".join(choices)) <= HINT:
+        return whole
     shown = ""
     for choice in choices:
         longer = f"{shown}, {choice}" if shown else choice
-        if len(longer) > 26:
-            return f"{shown}... Down" if shown else "Down lists them"
+        if len(longer) > HINT - len("... Down"):
+            break
         shown = longer
-    return shown
+    return f"{shown}... Down" if shown else "Down lists them"
 
 
 def _party(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str | None) -> PickField:
@@ -197,7 +210,7 @@ def _party(asked: Asked, stand: Mapping[str, Any], con: Connection, person: str 
         free=free,
         hint=asked.hint,
         required=asked.required,
-        width=30,
+        width=BESIDE_LONG,
         loose=True,
     )
 
@@ -213,10 +226,17 @@ NO_AGENCY = "one of these is no agency of the directory"
 
 
 def several_field(
-    label: str, options: Sequence[Option], held: Sequence[str], *, name: str, hint: str, otherwise: str
+    label: str,
+    options: Sequence[Option],
+    held: Sequence[str],
+    *,
+    name: str,
+    hint: str,
+    otherwise: str,
+    width: int = BESIDE_LONG,
 ) -> PickField:
     """A field for several of the options, a comma between; `held`: the values that stand."""
-    field = PickField(label, options, name=name, free=several(options, otherwise), hint=hint, width=30)
+    field = PickField(label, options, name=name, free=several(options, otherwise), hint=hint, width=width)
     names = {option.value: option.words for option in options}
     if text := ", ".join(names[value] for value in held if value in names):
         field.input.value = text

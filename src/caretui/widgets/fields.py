@@ -20,6 +20,8 @@ LABEL = 12
 """Cells of the label column; the value begins in column 13."""
 VALUE = 23
 """Cells of the value of a field with hints; the hints begin in column 36."""
+BESIDE_LONG = 25
+"""The same in a form whose labels take 24 cells; the hints begin in column 50."""
 
 
 class Field(Widget):

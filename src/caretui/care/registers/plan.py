@@ -128,7 +128,7 @@ PLAN = Entity(
             "PlanAgreed",
             "Agreed with",
             (
-                a("agreed_with", "Agreed with", hint="the person, or who stands for them"),
+                a("agreed_with", "Agreed with", hint="they, or who stands for them"),
                 a("agreed_on", "On", "past"),
             ),
         ),
