@@ -149,6 +149,17 @@ def no_core_dumps() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def fill_closed_streams() -> None:
+    """Started with its input, output or errors closed, they lead nowhere: else a file of ours would take their number."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - open as long as the program runs
+
+
 def without_network() -> None:
     """Nothing here speaks to a network: asyncio does without TLS, which would be 1.3 MiB of every session."""
     sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]  # this is how an import is refused

@@ -76,11 +76,13 @@ def load(path: Path | None = None) -> Settings:
         words = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
+    except OSError as error:
+        raise BadSettings(f"{path} cannot be read: {error.strerror}") from None
     import tomllib  # here, because most computers have no such file
 
     try:
         found: dict[str, Any] = tomllib.loads(words.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadSettings(f"{path} cannot be read: {error}") from None
     known = {name: found[name] for name in Settings.__dataclass_fields__ if name in found and name != "unknown"}
     for name in ("share", "second_backup"):

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any, NoReturn, TextIO, cast
 
 from caretui import __version__, platform
 
@@ -40,8 +41,13 @@ GROUPS: dict[str, tuple[str, str]] = {
 """Command -> (module of this package, what it does)."""
 
 EXIT_CODES = """exit codes: 0 done; 1 refused or failed, nothing changed; 2 usage;
-3 done in part, the report says what was refused; 4 store in use;
+3 done in part: the report says what was refused, or not all could be printed; 4 store in use;
 5 wrong passphrase; 6 store made by a newer caretui; 130 interrupted"""
+
+
+def printable(words: str) -> str:
+    """Words on one line, without a byte that would steer the terminal."""
+    return "".join(c if c.isprintable() else " " if c in "\t\n" else "\ufffd" for c in words)
 
 
 class Parser(argparse.ArgumentParser):
@@ -49,6 +55,10 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: object) -> None:
         super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """A usage error, without a byte of what was typed that would steer the terminal."""
+        super().error(printable(message))
 
 
 def common_options(parser: argparse.ArgumentParser) -> None:
@@ -89,7 +99,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     platform.no_core_dumps()
     platform.without_network()
+    platform.fill_closed_streams()
     _utf8()
+    argv = sys.argv[1:] if argv is None else argv
+    if any("\ud800" <= letter <= "\udfff" for word in argv for letter in word):
+        print("caretui: a word of the command line holds bytes that are no text in UTF-8.", file=sys.stderr)
+        return 2
     args = top_parser().parse_args(argv)
     if args.command is None:
         return guarded("start", args)
@@ -109,29 +124,69 @@ def main(argv: Sequence[str] | None = None) -> int:
     return guarded(GROUPS[args.command][0], args)
 
 
+class _Printed:
+    """Standard output that remembers that it failed, so that this is never taken for a fault of what was asked."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.lost: OSError | None = None
+
+    def write(self, words: str) -> int:
+        """As the stream does."""
+        try:
+            return self.stream.write(words)
+        except OSError as error:
+            self.lost = error
+            raise
+
+    def flush(self) -> None:
+        """As the stream does."""
+        try:
+            self.stream.flush()
+        except OSError as error:
+            self.lost = error
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
+
+
 def guarded(module: str, args: argparse.Namespace) -> int:
     """Run a module's command behind the one error door of the command line."""
+    printed = _Printed(sys.stdout)
+    sys.stdout = cast("TextIO", printed)
     try:
         code: int = import_module(f"caretui.cli.{module}").run(args)
         sys.stdout.flush()
         return code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
-        return 1
     except Exception as error:  # noqa: BLE001 - the error door takes whatever comes
+        if printed.lost is not None:
+            return _not_printed(printed)
         from caretui import prompt
         from caretui.cli.common import say_error
 
         prompt.leave()  # what is said now is not to be said on a screen that goes away
         return say_error(error)
+    finally:
+        sys.stdout = printed.stream
+
+
+def _not_printed(printed: _Printed) -> int:
+    """What was to be done is done; nobody reads on (`| head`), or what it was printed into is full."""
+    if not isinstance(printed.lost, BrokenPipeError):
+        why = printed.lost.strerror if printed.lost else ""
+        print(f"caretui: not all could be printed ({why}); what was saved is saved.", file=sys.stderr)
+    printed.stream = Path(os.devnull).open("w")  # noqa: SIM115 - so that the interpreter's own flush at exit stays quiet
+    return 3
 
 
 def _utf8() -> None:
-    """Print any name on any terminal: what it cannot show becomes a replacement, not an error."""
+    """Print any name on any terminal: what it cannot show becomes a replacement, not an error; data in a file is whole."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
+            lenient = stream.isatty() or stream is sys.stderr
             stream.reconfigure(
-                errors="replace" if stream.isatty() else "strict", **({} if stream.isatty() else {"encoding": "utf-8"})
+                errors="replace" if lenient else "strict", **({} if stream.isatty() else {"encoding": "utf-8"})
             )

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the extract; prints its path."""
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", args.month):
+    if not re.fullmatch(r"[12][0-9]{3}-(0[1-9]|1[0-2])", args.month):
         raise Refused("--month is a year and a month: 2026-11", 2)
     if not args.to.is_dir():
         raise Refused(f"{args.to} is not a folder.")

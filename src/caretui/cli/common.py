@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from caretui import platform, settings
+from caretui.cli import printable
 from caretui.faults import fault_of, write_fault
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
@@ -26,8 +27,8 @@ class Refused(Exception):
 
 
 def say(words: str) -> None:
-    """A sentence on stderr."""
-    print(f"caretui: {words}", file=sys.stderr)
+    """A sentence on stderr, in lines; the names and paths in it steer no terminal."""
+    print("caretui: " + "\n".join(map(printable, words.split("\n"))), file=sys.stderr)
 
 
 def say_error(error: Exception) -> int:
@@ -51,6 +52,9 @@ def say_error(error: Exception) -> int:
         return 1
     if isinstance(error, PermissionError):
         say(f"You have no right to {error.filename}. Nothing more was changed.")
+        return 1
+    if isinstance(error, OSError) and error.filename:
+        say(f"{error.filename}: {error.strerror}. Nothing more was changed.")
         return 1
     from caretui.store.database import DatabaseError, told
 
@@ -78,6 +82,10 @@ def store_path(args: argparse.Namespace) -> Path:
     """The store that was named, else this computer's."""
     named: Path | None = getattr(args, "store", None)
     path = named or settings.paths().store
+    try:
+        os.fspath(path).encode()
+    except UnicodeEncodeError:
+        raise Refused("The path of the store holds bytes that are no text in UTF-8: name another place.", 2) from None
     platform.share_with_group(path.parent)
     return path
 
@@ -93,7 +101,7 @@ def read_passphrase_file(path: Path) -> str:
     if problem := platform.open_to_others(path):
         raise Refused(f"The passphrase file {problem}. Keep it where only you can read it (chmod 600).")
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise Refused(f"The passphrase file {path.name} cannot be read.") from None
     if not lines or not lines[0]:
@@ -212,8 +220,3 @@ def cell_words(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(cell_words(v) for v in value)
     return str(value)
-
-
-def printable(words: str) -> str:
-    """Words on one line, without a byte that would steer the terminal."""
-    return "".join(c if c.isprintable() else " " if c in "\t\n" else "\ufffd" for c in words)

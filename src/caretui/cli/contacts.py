@@ -1,6 +1,7 @@
 """`caretui log` and `caretui amend`: the contact log without the screen; the id is printed after the commit."""
 
 import argparse
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -105,7 +106,8 @@ def read_at(text: str, store: Store) -> str:
     except ValueError:
         moment = None
     if moment is not None and moment.tzinfo is not None:
-        return instant(moment)
+        with suppress(OverflowError):  # the first or last day that there is, shifted out of what there is
+            return instant(moment)
     found = read_past_moment(text, store.wall())
     if found is None:
         raise Refused('--at is not a time gone by: "2026-11-20 14:30", "yday 1650", "8:15"', 2)

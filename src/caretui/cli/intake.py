@@ -9,7 +9,8 @@ from pathlib import Path
 from time import monotonic
 
 from caretui.care.arrivals import Finding
-from caretui.cli.common import Refused, open_store, printable, refuse_readers, say
+from caretui.cli import printable
+from caretui.cli.common import Refused, open_store, refuse_readers, say
 from caretui.intake.decisions import read_decisions
 from caretui.intake.incoming import Incoming, newcomers, plan_people, plan_practices, remember, take_in, with_remembered
 from caretui.intake.limits import Unreadable

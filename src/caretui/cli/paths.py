@@ -2,6 +2,7 @@
 
 import argparse
 
+from caretui.cli import printable
 from caretui.settings import paths
 
 
@@ -20,5 +21,5 @@ def run(args: argparse.Namespace) -> int:
         ("config", here.config),
         ("log", here.log),
     ):
-        print(f"{what:<8} {where}")
+        print(printable(f"{what:<8} {where}"))
     return 0

@@ -11,7 +11,8 @@ from caretui.care.identifiers import spoken_nhs
 from caretui.care.outcomes import FULL_CAUTION, Counted, before_words, since_words
 from caretui.care.sentences import age_words, contact_lead, kept_words, needs_words, told_words, warning_words
 from caretui.care.week import DAY_LETTERS
-from caretui.cli.common import Refused, open_store, printable
+from caretui.cli import printable
+from caretui.cli.common import Refused, open_store
 from caretui.cli.show_json import as_json
 from caretui.store.queries import around, contacts, history, person, programmes, summary
 from caretui.store.queries.around import LAST_CONTACT

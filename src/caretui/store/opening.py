@@ -25,7 +25,7 @@ BY_ORGANISATION = "opened with the organisation key"
 def look(path: Path) -> None:
     """Raise what can be said before a passphrase is asked: no store, a wiped profile, no keys, a network path."""
     if path.is_dir():
-        raise NoStore(f"{path.name} is a folder, not a store.")
+        raise NoStore(f"{path} is a folder, not a store.")
     if not path.exists():
         if keys.folder(path).is_dir():
             raise NoStore(

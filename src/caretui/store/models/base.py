@@ -7,12 +7,20 @@ with `Row`. Forms are what a session holds, so they are pydantic's own models: S
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 from caretui.care.identifiers import refuse_control
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+def _not_blank(words: str) -> str:
+    if not words.strip():
+        raise ValueError("is empty")
+    return words
+
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_not_blank)]
 Text = Annotated[str, StringConstraints(max_length=2_000_000)]
 REFERS = "refers to"
 """Under this name a field tells whose id it holds."""
