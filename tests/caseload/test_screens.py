@@ -13,6 +13,8 @@ from caretui.screens import filtered
 from caretui.screens.caseload import CaseloadScreen
 from caretui.screens.find import FindScreen
 from caretui.screens.today import TodayScreen, with_age
+from caretui.store.changes import directory
+from caretui.store.models.around import CircleForm
 from caretui.store.models.people import PersonForm
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries.peek import peek
@@ -29,9 +31,11 @@ def add(store: Store, *names: str) -> list[str]:
 
 
 @asynccontextmanager
-async def running(store: Store, first: str = "caseload") -> AsyncIterator[tuple[CaretuiApp, Pilot[Any]]]:
+async def running(
+    store: Store, first: str = "caseload", size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[CaretuiApp, Pilot[Any]]]:
     app = CaretuiApp(store, first=first)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield app, pilot
 
@@ -239,6 +243,18 @@ async def test_find_shows_people_as_letters_come(full_store: Store) -> None:
             app.screen.subject()
             == full_store.read().execute("SELECT id FROM person WHERE family_name = 'Duxbury'").fetchone()[0]
         )
+
+
+async def test_find_on_a_wide_terminal_keeps_the_practice_whole_beside_a_large_family(store: Store) -> None:
+    with store.work("a family") as work:
+        practice, _ = directory.ensure_practice(work, "Higher Croft Surgery", code="P81999")
+        person = work.add(PersonForm(family_name="Duxbury", practice=practice))
+        for name in ("Karen", "Jim", "Bernadette", "Maureen"):
+            work.add(CircleForm(person=person, name=name, relationship="sister of the late Mr Duxbury"))
+    async with running(store, "find", size=(120, 36)) as (app, pilot):
+        await pilot.press(*"dux")
+        await settled(pilot)
+        assert "Higher Croft Surgery" in shown(app)
 
 
 async def test_today_of_an_empty_store_says_what_to_do(store: Store) -> None:

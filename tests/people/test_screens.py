@@ -8,6 +8,7 @@ from tests.people.story import rows_of
 
 from caretui.screens.by_hand import edit_options
 from caretui.store.changes import people
+from caretui.store.models.around import CircleForm
 from caretui.store.models.people import Address, Restriction
 from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
@@ -50,12 +51,39 @@ async def test_the_summary_fills_24_rows_of_80_and_opening_is_recorded(store: St
     assert [(look.what, look.name) for look in history.views(store.read(), al)] == [("opened the record", "Sam Ward")]
 
 
+async def test_a_wide_team_tab_cuts_nobody_and_the_days_stand_above_their_marks(
+    store: Store, al: str, app_on: App
+) -> None:
+    whole = "Bernadette Holt, manager of Intack Court"
+    with store.work("somebody of the house") as work:
+        holt = CircleForm(
+            person=al, name="Bernadette Holt", relationship=whole.partition(", ")[2], phone="01632 960144"
+        )
+        work.add(holt)
+    app = app_on(store)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app, "person", person=al)
+        assert any(whole in row for row in rows_of(app)), "the circle of the summary"
+        assert "next person" not in rows_of(app)[35], "without a list no key that does nothing"
+        await press(pilot, "right", "right", "right")
+        await settle(pilot, app)
+        for width in (120, 80):
+            await pilot.resize_terminal(width, 36)
+            rows = rows_of(app)
+            letters = next(row.index("M T W") for row in rows if "WHO GOES IN" in row)
+            assert letters == next(
+                row.index("x . x . . . .") for row in rows if "istrict nursing" in row and "x ." in row
+            )
+            assert any(whole in row for row in rows) == (width == 120)
+
+
 async def test_n_and_p_go_through_the_list_and_record_each_look_once(store: Store, al: str, app_on: App) -> None:
     with store.work("another") as work:
         other = people.add_person(work, family_name="Khan")
     app = app_on(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app, "person", person=al, among=[al, other])
+        assert "n/p next person" in rows_of(app)[23]
         await press(pilot, "n")
         await settle(pilot, app)
         assert rows_of(app)[0].startswith(" KHAN   no NHS number")

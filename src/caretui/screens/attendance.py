@@ -33,8 +33,8 @@ class AttendanceScreen(Writes, CareScreen):
         self.table = VirtualTable(
             [
                 Column("Here", 11, 2),
-                Column("Name", 26, 14),
-                Column("Role", 18, 41),
+                Column("Name", 26, 14, most=36),
+                Column("Role", 18, 41, most=32),
                 Column("Agency", 20, 60, flexible=True),
             ],
             lambda ids: [self.people[n] for n in ids],

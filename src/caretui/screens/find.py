@@ -23,6 +23,7 @@ EMPTY = (
     "",
     "Enter opens the first that is found. Down goes to the list.",
 )
+WIDE = 110
 HEADINGS = {"person": "PEOPLE", "contact": "IN CONTACTS, THE NEWEST FIRST", "action": "IN ACTIONS"}
 
 
@@ -43,9 +44,14 @@ class FindScreen(AboutPerson, CareScreen):
         self.input = _FindInput(words, id="words")
         self.found: tuple[Found, ...] = ()
         self.table = VirtualTable(
-            [Column("", 26, 2), Column("", 3, 29, align="right"), Column("", 47, 34, flexible=True)],
+            [
+                Column("", 26, 2),
+                Column("", 3, 29, align="right"),
+                Column("", 47, 34, flexible=True),
+                Column("", 24, from_width=WIDE),
+            ],
             lambda ids: [self.found[n] if n < len(self.found) else None for n in ids],
-            lambda row: cells(row, self.care.today),
+            lambda row: cells(row, self.care.today, wide=self.table.size.width >= WIDE),
             titles=False,
             empty=EMPTY,
         )
@@ -140,10 +146,11 @@ class _FindInput(SafeInput):
         await super()._on_key(event)
 
 
-def cells(row: Found | None, today: date) -> Sequence[str | Cell]:
-    """A hit as the list shows it."""
+def cells(row: Found | None, today: date, *, wide: bool) -> Sequence[str | Cell]:
+    """A hit as the list shows it; on a wide terminal the practice has a column of its own."""
     if row is None:
-        return ("", "", "")
+        return ("", "", "", "")
     when = say_date(date.fromisoformat(row.when), today) if row.when else ""
-    detail = f"{when}  {row.detail}" if when else row.detail
-    return (row.name, "" if row.age is None else str(row.age), detail)
+    found = row.detail if wide else row.whole
+    detail = f"{when}  {found}" if when else found
+    return (row.name, "" if row.age is None else str(row.age), detail, row.practice)

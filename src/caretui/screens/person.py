@@ -7,6 +7,7 @@ from textual.widgets import ContentSwitcher
 
 from caretui.care.sentences import warning_words
 from caretui.commands import bindings_for
+from caretui.commands.words import FOOTERS
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import step
 from caretui.screens.by_hand import ByHand
@@ -77,7 +78,7 @@ class PersonScreen(AboutPerson, ByHand):
             self.draw_tabs()
         if self.noted != person:
             self.noted = person
-            self.keys_line.show_for(self.where, self.tab.keys)
+            self.show_keys()
             self.note_look()
             self.call_after_refresh(self.tab.take_focus)
 
@@ -143,7 +144,12 @@ class PersonScreen(AboutPerson, ByHand):
         if self.strip_shown:
             self.tab.show(self.person)
             self.tab.take_focus()
-        self.keys_line.show_for(self.where, self.tab.keys)
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Row 24: the keys of the tab; of the next person only where there is a list to go through."""
+        keys = self.tab.keys or FOOTERS[self.where]
+        self.keys_line.show_for(self.where, tuple(key for key in keys if key != "next" or len(self.among) > 1))
 
     def draw_tabs(self) -> None:
         """Row 4: the tab in sight in capitals, counts behind the words."""

@@ -31,7 +31,7 @@ class PickPerson(Dialog[str]):
         self.table = VirtualTable(
             [Column("", 26, 2), Column("", 4, 28, align="right"), Column("", 47, 33, flexible=True)],
             self._rows,
-            lambda row: (row.name, "" if row.age is None else str(row.age), row.detail),
+            lambda row: (row.name, "" if row.age is None else str(row.age), row.whole),
             titles=False,
             empty=("",),
         )

@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 
 from caretui.care.registers import ENTITIES
-from caretui.lean import dataclass
+from caretui.lean import dataclass, replace
 from caretui.screens.base import step
 from caretui.screens.by_hand import ByHand, day_problem, past_day
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.widgets.dialogs import Ask, AskLine
 from caretui.widgets.line import Cell
+from caretui.widgets.safe import plain, width_of
 from caretui.widgets.table import Column, Heading, VirtualTable
 
 
@@ -40,6 +41,7 @@ class ListingTab(PersonTab):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[TabLine] = []
+        self.sections: Sections = ()
         self.table = VirtualTable(
             self.columns,
             lambda ids: [self.lines[n] for n in ids],
@@ -54,12 +56,35 @@ class ListingTab(PersonTab):
 
     def show_sections(self, sections: Sections) -> None:
         """Put the lines on the screen; a section without lines is not drawn."""
-        self.lines, headings = [], []
-        for title, right, lines in sections:
+        self.sections = sections
+        self.lines = [line for _, _, lines in sections for line in lines]
+        self.table.columns = self._grown()
+        self.table.reload(range(len(self.lines)), self._headings())
+
+    def _grown(self) -> tuple[Column, ...]:
+        """The columns, each free to grow to its longest words where the terminal has the room."""
+        widths = [0] * len(self.columns)
+        for line in self.lines:
+            for place, cell in enumerate(line.cells):
+                text = cell.text if isinstance(cell, Cell) else cell
+                widths[place] = max(widths[place], width_of(plain(text)))
+        return tuple(replace(column, most=widths[place]) for place, column in enumerate(self.columns))
+
+    def _headings(self) -> list[Heading]:
+        headings, before = [], 0
+        for title, right, lines in self.sections:
             if lines:
-                headings.append(Heading(len(self.lines), title, right))
-                self.lines.extend(lines)
-        self.table.reload(range(len(self.lines)), headings)
+                headings.append(Heading(before, self.heading(title), right))
+                before += len(lines)
+        return headings
+
+    def heading(self, title: str) -> str:
+        """The words of a section's heading; one may stand above a column."""
+        return title
+
+    def on_resize(self) -> None:
+        """Another width, other columns: what stands above one moves with it."""
+        self.table.reload(range(len(self.lines)), self._headings())
 
     @property
     def line(self) -> TabLine | None:

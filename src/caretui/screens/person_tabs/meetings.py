@@ -31,7 +31,7 @@ class MeetingsTab(PersonTab):
             [
                 Column("When", 16, 2),
                 Column("Why", 26, 19, flexible=True),
-                Column("Decided", 22, 46),
+                Column("Decided", 22, 46, most=40),
                 Column("Back", 11, 69),
             ],
             lambda ids: [self.found[n] for n in ids],

@@ -56,9 +56,8 @@ def _shares(one: Shares, today: date) -> TabLine:
     since = f"since {say_date(one.since, today)}" if one.since else ""
     if one.until is not None and one.until <= today:
         since = f"ended {say_date(one.until, today)}"
-    note = ". ".join(
-        part for part in (one.scope, one.reason, f"approved by {one.approver}" if one.approver else "", since) if part
-    )
+    approved = f"approved by {one.approver}" if one.approver else ""
+    note = ", ".join(part.rstrip(".") for part in (one.scope, one.reason, approved, since) if part)
     kind: str | Cell = Cell("OBJECTS TO", "strong") if one.kind == "objects to" else one.kind
     return TabLine((kind, one.who, note), "sharing", one.id, f"{one.kind} {one.who}")
 

@@ -109,10 +109,11 @@ def _circle(summary: Summary, width: int) -> list[Words]:
     if not summary.circle:
         return []
     rows: list[Words] = ["", Cell(" CIRCLE OF SUPPORT", "strong")]
-    for one in summary.circle:
-        name = ", ".join(part for part in (one.name, one.relationship) if part)
-        rest = ", ".join(part for part in (*one.parts, one.may_tell) if part)
-        rows.append(f" {cut(name, NAME - 1)} {cut(one.phone, MARKS - 1)} {rest}")
+    names = [", ".join(part for part in (one.name, one.relationship) if part) for one in summary.circle]
+    room = max(NAME - 1, min(max(map(width_of, map(plain, names))), NAME - 1 + (width - 80) // 2))
+    for one, name in zip(summary.circle, names, strict=True):
+        rest = ", ".join(part for part in (*one.parts, one.may_tell.replace(": ", " ", 1)) if part)
+        rows.append(f" {cut(name, room)} {cut(one.phone, MARKS - 1)} {rest}")
     return rows
 
 

@@ -9,9 +9,11 @@ from caretui.store.database import Connection
 from caretui.store.queries import around, programmes, summary
 from caretui.store.queries.around import LAST_CONTACT, Around, Condition, Known, Number
 from caretui.store.queries.summary import GoesIn
+from caretui.widgets.columns import places
 from caretui.widgets.line import Cell
 from caretui.widgets.table import Column
 
+GOES_IN = "WHO GOES IN"
 NOBODY_GOES_IN = TabLine(("nobody yet", "", "+ adds who goes in"))
 NOBODY_CLOSE = TabLine(("nobody yet", "", "+ adds family and friends"))
 
@@ -31,7 +33,7 @@ class TeamTab(ListingTab):
             gaps = gap_words([service.pattern for service in now]) if now else ""
             return (
                 (
-                    f"{'WHO GOES IN':<24}{DAY_LETTERS}",
+                    GOES_IN,
                     gaps,
                     [_goes_in(service, today) for service in now] or [NOBODY_GOES_IN],
                 ),
@@ -50,6 +52,13 @@ class TeamTab(ListingTab):
 
         self.fetch(sections, self.show_sections)
 
+    def heading(self, title: str) -> str:
+        """The letters of the days stand above their marks, wherever these begin."""
+        if title != GOES_IN:
+            return title
+        marks = places(tuple(self.table.columns), self.table.size.width, self.table.base)[1]
+        return f"{title:<{marks.first - 1}}{DAY_LETTERS}"
+
 
 def _goes_in(service: GoesIn, today: date) -> TabLine:
     note = ", ".join(part for part in (service.pattern.time, service.what, service.phone) if part)
@@ -65,7 +74,7 @@ def _around(one: Around) -> TabLine:
     tell = {"": "", "may be told": "may be told"}.get(
         tell, tell if tell.startswith(("objects", "consent")) else f"may be told {tell}"
     )
-    note = ". ".join(part for part in (", ".join(one.parts), tell, one.note) if part)
+    note = ". ".join(part for part in (", ".join(part for part in (*one.parts, tell) if part), one.note) if part)
     if one.ended is not None:
         note = f"no longer. {note}"
     return TabLine((name, one.phone, note), "circle", one.id, one.name)

@@ -29,6 +29,12 @@ class Found:
     record: str
     when: str | None = None
     """A wall day for contacts and actions."""
+    practice: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The detail with the practice behind it, where that has no column of its own."""
+        return "  ".join(part for part in (self.detail, self.practice) if part)
 
 
 def find(con: Connection, words: str, viewer: Viewer, today: date) -> tuple[Found, ...]:
@@ -58,8 +64,9 @@ def _people(con: Connection, match: str, viewer: Viewer, today: date) -> Iterato
         name = f"{family}, {given}" if given else family
         if likes and likes != given:
             name += f' "{likes}"'
-        parts = [nhs and f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}", "closed" if status != "open" else "", kin, practice]
-        yield Found("person", id, name, _age(born, today), "  ".join(part for part in parts if part), id)
+        parts = [nhs and f"{nhs[:3]} {nhs[3:6]} {nhs[6:]}", "closed" if status != "open" else "", kin]
+        detail = "  ".join(part for part in parts if part)
+        yield Found("person", id, name, _age(born, today), detail, id, practice=practice or "")
 
 
 def _contacts(con: Connection, wanted: Filter, viewer: Viewer, today: date) -> Iterator[Found]:
