@@ -131,7 +131,8 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
     # --- start
 
     def on_load(self) -> None:
-        """Until the first paint collecting garbage costs more than it frees."""
+        """Until the first paint collecting garbage costs more than it frees. What was imported is not looked at again."""
+        gc.freeze()
         gc.disable()
 
     def on_mount(self) -> None:
@@ -157,6 +158,7 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
             self.open(name)
 
     def _painted(self) -> None:
+        gc.collect()  # of the first paint only: its rules and lines, which would be kept for good
         gc.freeze()
         gc.enable()
 

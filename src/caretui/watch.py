@@ -244,8 +244,9 @@ class Watch(_App):
 
         def work() -> str:
             try:
-                if backup.due(self.store):
-                    backup.keep(self.store, thorough=False)
+                with self.store.apart():
+                    if backup.due(self.store):
+                        backup.keep(self.store, thorough=False)
             except StoreError as error:
                 return str(error)
             return ""

@@ -11,8 +11,8 @@ import pytest
 import caretui
 from caretui.care.registers import ENTITIES, Asked, columns
 from caretui.cli.show_json import NOT_PRINTED, as_json
-from caretui.screens.by_hand import edit_options
 from caretui.screens.person_tabs.plan_lines import every_line, sections
+from caretui.screens.standing_lines import edit_options
 from caretui.store.changes import people
 from caretui.store.journal import child_id
 from caretui.store.models import FORMS

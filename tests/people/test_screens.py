@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.people.story import rows_of
 
-from caretui.screens.by_hand import edit_options
+from caretui.screens.standing_lines import edit_options
 from caretui.store.changes import people
 from caretui.store.models.around import CircleForm
 from caretui.store.models.people import Address, Restriction

@@ -73,3 +73,31 @@ def test_everything_loads_in_a_process_that_is_kept_away_from_tls() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["None", "False"], done.stderr
+
+
+SPARED = (
+    "from caretui import platform\n"
+    "platform.without_network(); platform.without_build_record(); platform.without_openssl()\n"
+)
+
+
+def test_who_reads_people_has_no_form_no_openssl_and_no_record_of_how_python_was_built() -> None:
+    code = (
+        f"{SPARED}import sys, caretui.app, caretui.screens.today, caretui.screens.caseload, caretui.screens.person\n"
+        "from zoneinfo import ZoneInfo; print(ZoneInfo('Europe/London').key)\n"
+        "for name, module in sys.modules.items():\n"
+        "    if module and name.startswith(('_hashlib', '_sysconfigdata', 'caretui.care.registers', 'caretui.widgets.fields',\n"
+        "        'textual.widgets._text_area')): print(name)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["Europe/London"], done.stderr
+
+
+def test_a_whole_file_is_hashed_by_openssl_all_the_same() -> None:
+    code = (
+        f"{SPARED}import hashlib, io; before = hashlib.sha256(b'x').hexdigest()\n"
+        "made = hashlib.file_digest(io.BytesIO(b'x'), platform.sha256_of_files())\n"
+        "print(made.hexdigest() == before, type(made).__module__)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["True", "_hashlib"], done.stderr

@@ -100,6 +100,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     platform.no_core_dumps()
     platform.without_network()
     platform.fill_closed_streams()
+    platform.without_build_record()
+    platform.without_openssl()
     _utf8()
     argv = sys.argv[1:] if argv is None else argv
     if any("\ud800" <= letter <= "\udfff" for word in argv for letter in word):

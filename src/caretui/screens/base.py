@@ -41,6 +41,11 @@ def step(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Conca
     return cast("Callable[Concatenate[S, P], None]", start)
 
 
+def _asked_apart(store: Any, query: Callable[[Any], T]) -> T:
+    with store.apart() as con:
+        return query(con)
+
+
 class CareScreen(Screen[Any]):
     """A screen with the frame of SCREENS.md around `body()`.
 
@@ -171,7 +176,7 @@ class CareScreen(Screen[Any]):
         async def run() -> None:
             self._running_queries += not aside
             try:
-                answer = await asyncio.to_thread(lambda: query(store.read()))
+                answer = await asyncio.to_thread(_asked_apart, store, query)
                 if self._asked[key] == number and not get_current_worker().is_cancelled:
                     then(answer)
             except Exception as error:  # noqa: BLE001 - the error door takes whatever comes

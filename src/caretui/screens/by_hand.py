@@ -5,20 +5,14 @@ from typing import TYPE_CHECKING
 
 from caretui.care.dates import read_birth, read_past_moment, say_full_date
 from caretui.care.refused import Refused
-from caretui.care.registers import AROUND, ENTITIES, PERSON, WHO_THEY_ARE
 from caretui.screens.base import CareScreen, step
-from caretui.screens.register_fields import said
-from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
-from caretui.store.store import Store
-from caretui.widgets.choose import Choose, Option
+from caretui.store.queries import summary
+from caretui.widgets.choose import Choose
 from caretui.widgets.dialogs import Ask, AskLine
 
 if TYPE_CHECKING:
     from caretui.store.queries.person import Who
-
-BY_OTHERS = ("Standing", "Death", "Restriction")
-"""Registers with a way of their own: closing asks why, a death takes back what was planned, leads restrict."""
 
 
 def day_problem(text: str, today: date) -> str:
@@ -53,31 +47,35 @@ class ByHand(CareScreen):
     @step
     async def choose_addition(self) -> None:
         """What to add, by its digit."""
+        from caretui.screens.standing_lines import additions
+
         if self.by_hand_about() is None:
             return
-        options = [Option(name, f"{ENTITIES[name].word}") for name in AROUND]
-        if entity := await self.ask(Choose("Add what?", options, digits=True)):
+        if entity := await self.ask(Choose("Add what?", additions(), digits=True)):
             self.add_around(entity)
 
     @step
     async def choose_ending(self) -> None:
         """What no longer holds: who goes in, the circle, a warning, a consent."""
         from caretui.screens.person_tabs.listing import TabLine, end
+        from caretui.screens.standing_lines import endings
 
         person = self.by_hand_about()
         if person is None:
             return
-        standing = [one for one in seen_lines(self.care.store, person, self.care.today) if not one.ended]
-        if not standing:
+        options = endings(self.care.store, person, self.care.today)
+        if not options:
             self.say("Nothing stands around them that could end. + adds.")
             return
-        options = [Option(one, f"{ENTITIES[one.entity].word}: {one.words}") for one in standing]
         if chosen := await self.ask(Choose("End what?", options, digits=False)):
             end(self, TabLine((), chosen.entity, chosen.id, chosen.words), person)
 
     @step
     async def choose_edit(self) -> None:
         """What to edit: a register of the person, or a record around them; type to find it."""
+        from caretui.care.registers import WHO_THEY_ARE
+        from caretui.screens.standing_lines import edit_options
+
         person = self.by_hand_about()
         if person is None:
             return
@@ -192,41 +190,3 @@ class ByHand(CareScreen):
         found = query.who(self.care.store.read(), self.by_hand_about() or "")
         assert found is not None
         return found
-
-
-def seen_lines(store: Store, person: str, today: date) -> list[around.Line]:
-    """The records around a person that this member may read: of the warnings only those of their audience."""
-    con = store.read()
-    who = query.who(con, person)
-    warnings = {one.id for one in query.warnings(con, who, store.viewer, today)} if who else set()
-    return [one for one in around.lines(con, person, today) if one.entity != "warning" or one.id in warnings]
-
-
-def edit_options(store: Store, person: str, today: date) -> list[Option]:
-    """Everything of a person that can be edited, with how it stands."""
-    con = store.read()
-    stand = {column: value for register in history.stand(con, person)[0].values() for column, value in register.items()}
-    options = [Option(("all", "", ""), "Who they are, all on one form")]
-    for register in PERSON.registers:
-        if register.name not in BY_OTHERS:
-            words = "; ".join(
-                filter(None, (said(asked, stand, con) for asked in register.fields if asked.name != "key_safe"))
-            )
-            label = register.words
-            options.append(Option(("register", register.name, ""), label, words))
-    options.append(Option(("coordinator", "", ""), "Named coordinator"))
-    for line in seen_lines(store, person, today):
-        ended = " (ended)" if line.ended else ""
-        options.append(Option(("line", line.entity, line.id), f"{ENTITIES[line.entity].word}: {line.words}{ended}"))
-    if sheet := len(around.from_sheet(con, person)):
-        options.append(Option(("sheet", "", ""), "From your sheet", f"{sheet} to take over"))
-    died = stand.get("date_of_death")
-    options.append(Option(("register", "Death", "") if died else ("death", "", ""), "Death"))
-    if stand.get("kindness_owed"):
-        options.append(Option(("owed", "", ""), "What is owed to the family is done"))
-    closed = stand.get("status") == "closed"
-    options.append(
-        Option(("reopen" if closed else "close", "", ""), "Open the record again" if closed else "Close the record")
-    )
-    options.append(Option(("restrict", "", ""), "Restrict the record", "restricted" if stand.get("restricted") else ""))
-    return options

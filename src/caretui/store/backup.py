@@ -291,7 +291,7 @@ def _copy_keys(store: Path, target: Path) -> None:
 
 def _digest(file: Path) -> bytes:
     with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").digest()
+        return hashlib.file_digest(handle, platform.sha256_of_files()).digest()
 
 
 def _sync(file: Path) -> None:
