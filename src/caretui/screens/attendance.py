@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_lines import span_words
-from caretui.screens.writes import Writes
 from caretui.store.queries import coming, meetings
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
@@ -16,7 +15,7 @@ from caretui.widgets.line import Cell, Line
 from caretui.widgets.table import Column, VirtualTable
 
 
-class AttendanceScreen(Writes, CareScreen):
+class AttendanceScreen(CareScreen):
     """One line a person or agency; the person or family in the room hides every other name in the huddle."""
 
     where = "attendance"

@@ -11,7 +11,10 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from caretui.care.refused import Refused
 from caretui.store.database import Connection
+from caretui.store.errors import StoreError
+from caretui.store.work import Work
 from caretui.widgets.frame import Identity, KeysLine, StatusLine, TopLine, WarningLines
 from caretui.widgets.line import Refusal, Words
 from caretui.widgets.table import VirtualTable
@@ -133,6 +136,19 @@ class CareScreen(Screen[Any]):
     def on_refusal(self, event: Refusal) -> None:
         """Something typed was not taken."""
         self.say(event.words)
+
+    def write(self, reason: str, change: Callable[[Work], object], said: str) -> bool:
+        """One key, one unit: run `change(work)`, say on row 23 what was saved, for `u` to undo; False when it was refused."""
+        store = self.care.store
+        try:
+            with store.work(reason) as work:
+                change(work)
+        except (Refused, StoreError) as refusal:
+            self.say(str(refusal))
+            return False
+        if work.changed:
+            self.care.saved(f"Saved {store.wall():%H:%M}. {said}", work.unit)
+        return True
 
     # --- fresh content
 

@@ -1,6 +1,7 @@
 """The record by hand, from any screen about one person: add around them, edit a register, death, closing."""
 
 from datetime import date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from caretui.care.dates import read_birth, read_past_moment, say_full_date
@@ -103,25 +104,23 @@ class ByHand(CareScreen):
         """Close with a reason."""
         from caretui.store.changes import people
 
-        store, about = self.care.store, self.about()
+        about = self.about()
         text = f"{about.open_actions} open actions stay with their agencies." if about.open_actions else ""
         why = await self.ask(AskLine(f"Why is the record of {about.name} closed?", text))
         if why:
-            with store.work("closed a record") as work:
-                people.close(work, about.id, why=why, on=self.care.today.isoformat())
-            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: closed.", work.unit)
+            change = partial(people.close, person=about.id, why=why, on=self.care.today.isoformat())
+            self.write("closed a record", change, f"{about.name}: closed.")
 
     @step
     async def reopen_record(self) -> None:
         """Open it again, with a reason."""
         from caretui.store.changes import people
 
-        store, about = self.care.store, self.about()
+        about = self.about()
         why = await self.ask(AskLine(f"Why is the record of {about.name} opened again?"))
         if why:
-            with store.work("opened a record again") as work:
-                people.reopen(work, about.id, why=why, on=self.care.today.isoformat())
-            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: open again.", work.unit)
+            change = partial(people.reopen, person=about.id, why=why, on=self.care.today.isoformat())
+            self.write("opened a record again", change, f"{about.name}: open again.")
 
     @step
     async def restrict(self) -> None:
@@ -136,18 +135,17 @@ class ByHand(CareScreen):
         """What was owed to the family is done."""
         from caretui.store.changes import people
 
-        store, about = self.care.store, self.about()
+        about = self.about()
         if await self.ask(Ask(f"Done: {about.kindness_owed}?", yes="it is done", no="not yet")):
-            with store.work("did what was owed to a family") as work:
-                people.kindness_done(work, about.id)
-            self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: done.", work.unit)
+            change = partial(people.kindness_done, person=about.id)
+            self.write("did what was owed to a family", change, f"{about.name}: done.")
 
     @step
     async def note_death(self) -> None:
         """A death: the day, what is still owed to the family, and what was planned is taken back."""
         from caretui.store.changes import people
 
-        store, today, about = self.care.store, self.care.today, self.about()
+        today, about = self.care.today, self.about()
         typed = await self.ask(AskLine(f"When did {about.called} die?", check=lambda text: day_problem(text, today)))
         day = past_day(typed, today) if typed else None
         if day is None:
@@ -164,9 +162,9 @@ class ByHand(CareScreen):
         stop = await self._stop_what_is_planned(about, day)
         if stop is None:
             return
-        with store.work("noted a death") as work:
-            people.died(work, about.id, on=day.isoformat(), owed=owed, stop=stop, today=store.now())
-        self.care.saved(f"Saved {store.wall():%H:%M}. {about.name}: died {say_full_date(day)}.", work.unit)
+        now = self.care.store.now()
+        change = partial(people.died, person=about.id, on=day.isoformat(), owed=owed, stop=stop, today=now)
+        self.write("noted a death", change, f"{about.name}: died {say_full_date(day)}.")
 
     async def _stop_what_is_planned(self, about: "Who", day: date) -> bool | None:
         """Whether a death takes back what is still planned, asked when anything is; None: left undecided."""

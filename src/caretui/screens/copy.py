@@ -10,6 +10,7 @@ from caretui.screens.base import CareScreen
 from caretui.screens.identity import identity
 from caretui.store.errors import StoreError
 from caretui.store.queries import person as people
+from caretui.store.store import Store
 from caretui.widgets.line import Line, Pager
 
 VIEWS = ("to copy", "contacts", "summary")
@@ -114,10 +115,7 @@ class CopyScreen(CareScreen):
         self.care.saved(f"{words}.", work.unit)
 
 
-def _text(store: object, person: str, view: str) -> Text:
-    from caretui.store.store import Store
-
-    assert isinstance(store, Store)
+def _text(store: Store, person: str, view: str) -> Text:
     waiting, words = copy_text.to_copy(store, person)
     view = view or ("to copy" if waiting else "contacts")
     if view == "contacts":

@@ -11,13 +11,12 @@ from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
 from caretui.screens.huddle_note import FORM
 from caretui.screens.meeting_lines import when_words
-from caretui.screens.writes import Writes
 from caretui.store.queries import agenda, coming, huddle, meetings
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import wrap
 
 
-class EndingScreen(Writes, CareScreen):
+class EndingScreen(CareScreen):
     """Digits change area here: the meeting stays open. The result is "ended", "left", or None (back to the person)."""
 
     where = "ending"

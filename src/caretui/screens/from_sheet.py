@@ -1,6 +1,7 @@
 """From your sheet: words of columns that caretui has no field for, to take over into the record, or to dismiss."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from caretui.care.registers import ENTITIES, PERSON, Asked
 from caretui.commands import bindings_for
@@ -96,10 +97,8 @@ class FromSheetScreen(ListScreen):
     def action_decline(self) -> None:
         """-: the words are not needed."""
         if self.line is not None:
-            store, line = self.care.store, self.line
-            with store.work("took a line of a sheet off") as work:
-                take_off(work, line, "not needed")
-            self.care.saved(f"Saved {store.wall():%H:%M}. {line.heading}: not needed.", work.unit)
+            change = partial(take_off, line=self.line, why="not needed")
+            self.write("took a line of a sheet off", change, f"{self.line.heading}: not needed.")
 
 
 def take_off(work: Work, line: FromSheet, why: str) -> None:

@@ -12,7 +12,6 @@ from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import CareScreen, step
 from caretui.screens.huddle_lines import Decisions, page_rows
 from caretui.screens.huddle_note import HuddleNote
-from caretui.screens.writes import Writes
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.queries import agenda, coming, huddle, meetings
 from caretui.widgets.choose import Choose, Option
@@ -25,7 +24,7 @@ ONWARD_KEYS = {"5": "refer", "6": "step up", "7": "step down"}
 BACK_KEYS = {"8": "next meeting", "9": "3 months", "0": "not needed"}
 
 
-class HuddleScreen(Writes, AboutPerson, CareScreen):
+class HuddleScreen(AboutPerson, CareScreen):
     """No NHS number, address, birth date or staff-only word; while a guest is here, no other name.
 
     Where it stands is kept in the meeting: it reopens on the same person, and a second lead sees the same.

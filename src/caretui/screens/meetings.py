@@ -14,7 +14,6 @@ from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice_cells
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.narrowed import Narrowed
-from caretui.screens.writes import Writes
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, meeting_history, meetings
 from caretui.store.queries.meeting_history import Pattern, lines
@@ -53,7 +52,7 @@ PLACES = {
 """Width and start of the columns: among the practices the day by which they shall be live has to be read."""
 
 
-class MeetingsScreen(Narrowed, Writes, CareScreen):
+class MeetingsScreen(Narrowed, CareScreen):
     """Left and Right change between meetings to come, practices, and meetings held."""
 
     where = "meetings"

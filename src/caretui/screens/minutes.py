@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
 from caretui.screens.meeting_lines import span_words
-from caretui.screens.writes import Writes
 from caretui.store.queries import minutes
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import Ask, AskLine
@@ -15,7 +14,7 @@ from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import wrap
 
 
-class MinutesScreen(Writes, CareScreen):
+class MinutesScreen(CareScreen):
     """A text to read; Space takes it one step on."""
 
     where = "minutes"

@@ -14,7 +14,6 @@ from caretui.commands import bindings_for
 from caretui.screens.form import FormScreen
 from caretui.screens.meeting_lines import span_words
 from caretui.screens.register_fields import several_field
-from caretui.screens.writes import Writes
 from caretui.store.queries import meetings
 from caretui.store.work import Work
 from caretui.widgets.choices import Choice, ChoiceField
@@ -28,7 +27,7 @@ TURNS = [Choice("t", "together", "together"), Choice("r", "in turn", "in turn")]
 """Several practices on one list, or one practice a time."""
 
 
-class NewMeetingScreen(Writes, FormScreen):
+class NewMeetingScreen(FormScreen):
     """Practices, when, how long, chair, place, kind, rhythm. Who waits for a meeting of them comes on it by itself."""
 
     BINDINGS = bindings_for("form")
@@ -121,8 +120,7 @@ class NewMeetingScreen(Writes, FormScreen):
                 changes.set_chair(work, record, who["chair"], who["chair_professional"])
                 changes.arrange(work, record, series=series, **more)
 
-            self.write("changed a meeting", change, "Meeting changed; its list goes along.")
-            return not self.refused
+            return self.write("changed a meeting", change, "Meeting changed; its list goes along.")
         more |= {"practice": values["practice"], **who}
         if values["turns"] == "in turn":
             if not (values["series"] and also):

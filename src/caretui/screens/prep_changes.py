@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from caretui.screens.base import CareScreen, step
 from caretui.screens.pick_person import PickPerson
-from caretui.screens.writes import Writes
 from caretui.store.queries.agenda import Item
 from caretui.store.queries.suggestions import Suggestion
 from caretui.widgets.dialogs import AskLine
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from caretui.widgets.table import VirtualTable
 
 
-class ChangesList(Writes, CareScreen):
+class ChangesList(CareScreen):
     """The screen gives `meeting`, `prep` and the `table` whose rows are items and suggestions."""
 
     meeting: str

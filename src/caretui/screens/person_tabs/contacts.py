@@ -1,6 +1,7 @@
 """The Contacts tab: every entry of one person, newest first, however many; amended and mistaken ones say so."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -122,13 +123,12 @@ class ContactsTab(PersonTab):
         """Space: it is in the clinical system now, or not after all."""
         from caretui.store.changes import contacts
 
-        entry, store = self.entry, self.care.store
+        entry = self.entry
         if entry is None or entry.error:
             return
         copying = "copied" if entry.copying == "to copy" else "to copy"
-        with store.work(f"marked an entry as {copying}") as work:
-            contacts.set_copying(work, [entry.id], copying)
-        self.care.saved(f"Saved {store.wall():%H:%M}. The entry is marked: {copying}.", work.unit)
+        change = partial(contacts.set_copying, contacts=[entry.id], copying=copying)
+        self.person_screen.write(f"marked an entry as {copying}", change, f"The entry is marked: {copying}.")
 
 
 def said(row: Entry) -> str:

@@ -1,6 +1,7 @@
 """A tab that is a list of lines with headings: one cursor, e edits, - ends, Enter opens."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -140,7 +141,7 @@ async def end_line(screen: ByHand, line: TabLine) -> None:
     """Ask since when and why, and end the record; it stays in the history."""
     from caretui.store.changes import around
 
-    store, today = screen.care.store, screen.care.today
+    today = screen.care.today
     what = ENTITIES[line.entity].word
     typed = await screen.ask(
         AskLine(f"Ended when? {what}: {line.said}", value="today", check=lambda text: day_problem(text, today))
@@ -151,9 +152,8 @@ async def end_line(screen: ByHand, line: TabLine) -> None:
     why = await screen.ask(AskLine("Why?", "Enter alone: no reason.", check=lambda _: ""))
     if why is None:
         return
-    with store.work(f"ended a {what}") as work:
-        around.end(work, line.entity, line.record, on=day.isoformat(), why=why or None)
-    screen.care.saved(f"Saved {store.wall():%H:%M}. {screen.about().name}: {what} ended.", work.unit)
+    change = partial(around.end, entity=line.entity, record=line.record, on=day.isoformat(), why=why or None)
+    screen.write(f"ended a {what}", change, f"{screen.about().name}: {what} ended.")
 
 
 @step
@@ -165,12 +165,9 @@ async def take_out(screen: ByHand, line: TabLine) -> None:
     why = await screen.ask(
         AskLine(f"Take out, why? {what}: {line.said}", "Written by mistake: it stays in the history.")
     )
-    if not why:
-        return
-    store = screen.care.store
-    with store.work(f"took out a {what}") as work:
-        around.take_out(work, line.record, why=why)
-    screen.care.saved(f"Saved {store.wall():%H:%M}. {screen.about().name}: {what} taken out.", work.unit)
+    if why:
+        change = partial(around.take_out, record=line.record, why=why)
+        screen.write(f"took out a {what}", change, f"{screen.about().name}: {what} taken out.")
 
 
 @step

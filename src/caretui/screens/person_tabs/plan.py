@@ -1,5 +1,7 @@
 """The Plan tab: About me, needs with their goals and actions, outcomes, if worse, the plan's date and its counts."""
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -11,6 +13,7 @@ from caretui.screens.person_tabs.plan_lines import PlanLine, every_line, section
 from caretui.store.journal import child_id
 from caretui.store.queries import plan as query
 from caretui.store.queries.plan import Plan
+from caretui.store.work import Work
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import Ask
 from caretui.widgets.table import Column, Heading, VirtualTable
@@ -242,18 +245,13 @@ async def close_line(screen: CareScreen, line: PlanLine, *, is_closed: bool) -> 
     words = "open again" if is_closed else MET[line.entity]
     if not await screen.ask(Ask(f"{WORDS[line.entity]}: {line.said}", f"{words.capitalize()}?")):
         return
-    store = screen.care.store
-    with store.work(f"a {WORDS[line.entity].lower()}: {words}") as work:
-        changes.close(work, line.record, on=None if is_closed else store.today().isoformat())
-    screen.care.saved(f"Saved {store.wall():%H:%M}. {line.said}: {words}.", work.unit)
+    change = partial(changes.close, record=line.record, on=None if is_closed else screen.care.today.isoformat())
+    screen.write(f"a {WORDS[line.entity].lower()}: {words}", change, f"{line.said}: {words}.")
 
 
 @step
 async def take_out(screen: CareScreen, line: PlanLine) -> None:
     """What was written by mistake is taken out; it stays in the history."""
-    if not await screen.ask(Ask(f"Take out: {line.said}", "It stays in the history.")):
-        return
-    store = screen.care.store
-    with store.work("took out a line of the plan") as work:
-        work.void(line.record, "taken out")
-    screen.care.saved(f"Saved {store.wall():%H:%M}. Taken out of the plan.", work.unit)
+    if await screen.ask(Ask(f"Take out: {line.said}", "It stays in the history.")):
+        change = partial(Work.void, record=line.record, why="taken out")
+        screen.write("took out a line of the plan", change, "Taken out of the plan.")
