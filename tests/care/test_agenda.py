@@ -92,13 +92,6 @@ def test_ready_means_known_told_and_something_to_say_or_nothing_to_add() -> None
 def test_what_a_meeting_did_not_reach_comes_back_deferred_once_more() -> None:
     outcome = outcome_at_end(Item("p", "suggested", deferred=1), meeting_day=TODAY)
     assert (outcome.state, outcome.goes_on, outcome.deferred) == ("not reached", True, 2)
-    cancelled = outcome_at_end(Item("p", "suggested"), meeting_day=TODAY, ending="cancelled")
-    assert (cancelled.goes_on, cancelled.deferred) == (True, 1)
-
-
-def test_a_moved_meeting_defers_nobody() -> None:
-    outcome = outcome_at_end(Item("p", "carried", deferred=1), meeting_day=TODAY, ending="moved")
-    assert (outcome.goes_on, outcome.deferred, outcome.state) == (True, 1, "listed")
 
 
 def test_the_decision_says_when_someone_is_back() -> None:
@@ -130,13 +123,13 @@ items = st.lists(
 )
 
 
-@given(items, st.sampled_from(("held", "cancelled", "moved")))
-def test_nobody_is_lost_unless_someone_decided_so(agenda_items: list[Item], ending: agenda.Ending) -> None:
+@given(items)
+def test_nobody_is_lost_unless_someone_decided_so(agenda_items: list[Item]) -> None:
     for item in agenda_items:
         let_go = item.state in ("declined", "removed") or (
-            item.state == "discussed" and (item.level == "close" or item.back == "not needed" or ending == "moved")
+            item.state == "discussed" and (item.level == "close" or item.back == "not needed")
         )
-        assert outcome_at_end(item, meeting_day=TODAY, ending=ending).goes_on != let_go
+        assert outcome_at_end(item, meeting_day=TODAY).goes_on != let_go
 
 
 @given(items)

@@ -105,6 +105,8 @@ def test_cancelling_and_moving_carry_everything(practice):
         meetings.move(work, december, "2026-12-10T09:30", today=practice.store.today())
     assert practice.listed(december) == practice.people
     assert practice.one("SELECT at FROM meeting WHERE id = ?", december) == ("2026-12-10T09:30",)
+    deferred = "SELECT min(deferred_count), max(deferred_count) FROM agenda_item WHERE meeting = ?"
+    assert practice.one(deferred, december) == (1, 1), "cancelling defers once, moving nobody"
 
 
 def test_the_note_and_the_reason_go_along_with_who_was_not_reached(practice):

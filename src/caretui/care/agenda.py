@@ -197,8 +197,6 @@ def readiness(*, known_by_someone_coming: bool, told: bool, has_note: bool, noth
 
 # --- the end of a meeting ---------------------------------------------------------------------------------
 
-Ending = Literal["held", "cancelled", "moved"]
-
 
 @dataclass(frozen=True)
 class Carried:
@@ -214,17 +212,14 @@ class Carried:
     not_before: date | None = None
 
 
-def outcome_at_end(item: Item, *, meeting_day: date, ending: Ending = "held") -> Carried:
-    """What a meeting's end (or cancelling, or moving) does to an item.
+def outcome_at_end(item: Item, *, meeting_day: date) -> Carried:
+    """What a meeting's end, or its being cancelled, does to an item.
 
     Not reached or deferred: on the next agenda, deferred once more. Discussed: back as decided, and an open
-    case for which nobody decided comes back too. Closed, not needed, declined and removed stay away. A
-    moved meeting takes its agenda along and defers nobody.
+    case for which nobody decided comes back too. Closed, not needed, declined and removed stay away.
     """
     if item.state in ("declined", "removed"):
         return Carried(item.state, False, item.deferred)
-    if ending == "moved":
-        return Carried(item.state, item.state != "discussed", item.deferred)
     if item.state == "deferred":
         return Carried("deferred", True, item.deferred + 1, item.back_on)
     if item.state != "discussed":

@@ -1,6 +1,6 @@
 """Contact quick entry: `c` `t` `2` words `F2`; the next step becomes an action in the same save."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -120,7 +120,7 @@ class ContactScreen(ContactDraft):
             return ""
         return agencies.of_professional(self.care.store.read(), professional, to_instant(self.when.at))[1] or ""
 
-    def _reach(self, word: str) -> Any:
+    def _reach(self, word: str) -> Callable[[], None]:
         def reach() -> None:
             self.reached.pick(word)
             self.say(f"Reached: {word}.")

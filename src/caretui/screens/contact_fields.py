@@ -12,6 +12,7 @@ from caretui.care.refused import Refused
 from caretui.store.queries.around import Around
 from caretui.widgets.choices import Choice, ChoiceField, DigitChoice
 from caretui.widgets.fields import ReadField
+from caretui.widgets.line import Line
 from caretui.widgets.safe import cut, plain, width_of
 
 HINTS = 45
@@ -160,7 +161,7 @@ class NextField(ReadField):
         yield self.input
 
     @property
-    def reading(self) -> Any:
+    def reading(self) -> Line:
         """The row of the reading."""
         return self.hints
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from caretui.care.dates import say_date, wall
 from caretui.commands import bindings_for
@@ -48,7 +47,7 @@ class FilesScreen(ListScreen):
             empty=("No file lies on the share.", "x on a person or a list sends one."),
         )
 
-    def _cells(self, line: exports.Made) -> tuple[Any, ...]:
+    def _cells(self, line: exports.Made) -> tuple[str | Cell, ...]:
         today = self.care.today
         sent = say_date(wall(line.at).date(), today)
         late = Cell("LATE", "late") if line.is_late(today) else ""

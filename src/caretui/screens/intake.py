@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -168,7 +167,7 @@ class ImportScreen(CareScreen):
         else:
             self.app.push_screen(ColumnsScreen(path, found), self._came_back)
 
-    def _came_back(self, done: Any) -> None:
+    def _came_back(self, done: bool | None) -> None:
         if done:
             self.action_back()
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -165,7 +164,7 @@ class ColumnsScreen(CareScreen):
         self._show()
         return True
 
-    def _came_back(self, done: Any) -> None:
+    def _came_back(self, done: bool | None) -> None:
         if done:
             self.dismiss(True)
 

@@ -71,7 +71,7 @@ class NewMeetingScreen(FormScreen):
         at = _typed(row.at) if row else ""
         yield ReadField("When", self._read_moment, name="at", text=at, hint="e.g. tue 8 dec 13:00", required=True)
         yield TextField("Minutes", name="minutes", value=str(row.minutes if row else 60), width=8)
-        chair: Any = row.chair_professional or row.chair if row else None
+        chair = row.chair_professional or row.chair if row else None
         yield PickField(
             "Chair", chairs, name="chair", value=chair or None, free=lambda text: (text, "a name of your own")
         )

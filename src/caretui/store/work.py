@@ -22,8 +22,6 @@ class Form(Protocol):
     """What `Work` needs of a form: its entity and a dump of its fields as JSON scalars."""
 
     entity: ClassVar[Any]
-    append_only: ClassVar[Any]
-    changeable: ClassVar[Any]
 
     def __init__(self, **columns: Any) -> None: ...
 

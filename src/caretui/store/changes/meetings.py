@@ -270,7 +270,7 @@ def cancel(work: Work, meeting: str, *, why: str, today: date) -> Ended:
     if not why.strip():
         raise Refused("Cancelling needs a reason.")
     work.put(meeting, MeetingState(status="cancelled", why=why.strip()))
-    return _carry_on(work, meeting, today, "cancelled")
+    return _carry_on(work, meeting, today)
 
 
 # Running ---------------------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def end(work: Work, meeting: str, *, at: str, today: date) -> Ended:
     (day,) = work.con.execute("SELECT substr(at, 1, 10) FROM meeting WHERE id = ?", (meeting,)).fetchone()
     for practice in _practices_of(work, meeting):
         _roll_out(work, practice, "live", date.fromisoformat(day))
-    return _carry_on(work, meeting, today, "held")
+    return _carry_on(work, meeting, today, held=True)
 
 
 ITEMS = f"""SELECT i.id, i.person, i.source, i.state, i.state_why, i.not_before, d.level, d.back, d.back_on,
@@ -326,14 +326,14 @@ ITEMS = f"""SELECT i.id, i.person, i.source, i.state, i.state_why, i.not_before,
   WHERE i.meeting = ? AND i.void IS NULL ORDER BY i.position, i.n"""
 
 
-def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
+def _carry_on(work: Work, meeting: str, today: date, *, held: bool = False) -> Ended:
     """Settle every item, then put on other meetings what goes on; the next of a series is made when there is none."""
     day = work.con.execute("SELECT substr(at, 1, 10) FROM meeting WHERE id = ?", (meeting,)).fetchone()[0]
     missed = 0
     for item, person, source, state, why, not_before, level, back, back_on, spoken in work.con.execute(
         ITEMS, (meeting,)
     ).fetchall():
-        if state == "listed" and spoken and ending == "held":
+        if state == "listed" and spoken and held:
             state = "discussed"  # notes or actions without a decision: an open case
         stands = Item(
             person=person,
@@ -343,9 +343,9 @@ def _carry_on(work: Work, meeting: str, today: date, ending: Any) -> Ended:
             back=back or "",
             back_on=day_of(not_before if state == "deferred" else back_on),
         )
-        if state == "discussed" and ending == "held":
+        if state == "discussed" and held:
             _keep_as_it_stood(work, item, person, today)
-        outcome = outcome_at_end(stands, meeting_day=date.fromisoformat(day), ending=ending)
+        outcome = outcome_at_end(stands, meeting_day=date.fromisoformat(day))
         missed += outcome.state == "not reached"
         agenda.close_item(work, item, outcome, why=why)
     _next_of_series(work, meeting, today)
