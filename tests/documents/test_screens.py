@@ -3,7 +3,8 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,16 +66,23 @@ async def ready(pilot: Pilot[Any], screen: SendScreen) -> None:
     await until(pilot, lambda: screen.is_mounted and hasattr(screen, "ready") and not screen.busy)
 
 
+@asynccontextmanager
+async def about_to_send(store: Store, **what: str) -> AsyncIterator[tuple[App, Pilot[Any], SendScreen]]:
+    """The app with the screen that sends `meeting` or the papers of `person`, when it shows what would go."""
+    app = App(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = SendScreen(**what)
+        await app.push_screen(screen)
+        await ready(pilot, screen)
+        yield app, pilot, screen
+
+
 def preview(screen: SendScreen) -> str:
     return " ".join(getattr(row, "text", str(row)) for row in screen.preview.lines)
 
 
 async def test_x_enter_sends_the_pack_and_says_who_was_withheld(store: Store, story: Story, drive: Path) -> None:
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(meeting=story.meeting)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, meeting=story.meeting) as (app, pilot, screen):
         assert "2 people withheld" in preview(screen)
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is not screen)
@@ -92,11 +100,7 @@ async def test_a_pack_goes_in_large_print_by_a_digit(store: Store, story: Story,
     sizes: list[float] = []
     sent: set[str] = set()
     for digit in ("2", "4"):  # docx, then docx in large print
-        app = App(store)
-        async with app.run_test(size=(80, 24)) as pilot:
-            screen = SendScreen(meeting=story.meeting)
-            await app.push_screen(screen)
-            await ready(pilot, screen)
+        async with about_to_send(store, meeting=story.meeting) as (app, pilot, screen):
             await pilot.press("tab", "tab", digit)
             await ready(pilot, screen)
             await pilot.press("f2")
@@ -112,11 +116,7 @@ async def test_each_agency_asked_gets_its_own_pack(store: Store, story: Story, d
 
     with store.work("asked") as work:
         work.add(AttendeeForm(meeting=story.meeting, name="PC Lee", agency=story.police))
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(meeting=story.meeting)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, meeting=story.meeting) as (app, pilot, screen):
         await pilot.press("tab", "enter")
         await until(pilot, lambda: app.screen is not screen)
         assert app.undo.words.startswith("Sent 2 files")
@@ -132,11 +132,7 @@ async def test_of_a_meeting_that_was_held_the_minutes_come_first(store: Store, s
 
     with store.work("held") as work:
         work.put(story.meeting, MeetingState(status="held"))
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(meeting=story.meeting)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, meeting=story.meeting) as (app, pilot, screen):
         assert screen.wanted.kind == "minutes"
         assert screen.form.value == "docx"
 
@@ -148,11 +144,7 @@ async def test_who_objects_is_told_to_the_sender_before_anything_is_sent(
 
     with store.work("goes in") as work:
         work.add(ServiceForm(person=story.jean, provider="nurses", agency=story.nurses))
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.jean)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.jean) as (app, pilot, screen):
         await pilot.press("tab", "3")
         await until(pilot, lambda: "objects to district nursing" in preview(screen))
         await pilot.press("f2")
@@ -164,11 +156,7 @@ async def test_who_objects_is_told_to_the_sender_before_anything_is_sent(
 
 async def test_a_folder_that_is_gone_asks_for_another_try_or_folder(store: Store, story: Story, drive: Path) -> None:
     away(drive)
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.alan)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.alan) as (app, pilot, screen):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, KeyDialog))
         there(drive)
@@ -180,11 +168,7 @@ async def test_a_folder_that_is_gone_asks_for_another_try_or_folder(store: Store
 async def test_another_folder_is_kept_for_the_next_time(store: Store, story: Story, drive: Path) -> None:
     other = there(drive.with_name("other"))
     away(drive)
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.alan)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.alan) as (app, pilot, screen):
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, KeyDialog))
         await pilot.press("f")
@@ -197,11 +181,7 @@ async def test_another_folder_is_kept_for_the_next_time(store: Store, story: Sto
 
 async def test_a_purpose_and_a_folder_are_needed(store: Store, story: Story, drive: Path) -> None:
     store.set_setting(sending.FOLDER, "")
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.alan)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.alan) as (app, pilot, screen):
         screen.folder.set_text("")
         await pilot.press("enter")
         assert "Folder" in str(screen.status_line.words)
@@ -225,11 +205,7 @@ async def test_making_a_pdf_never_blocks_the_keys(
         return b"%PDF-"
 
     monkeypatch.setattr(pdf, "write", slow)
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.alan)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.alan) as (app, pilot, screen):
         screen.form.pick("pdf")
         await pilot.press("f2")
         await pilot.press("tab", "tab")
@@ -241,11 +217,7 @@ async def test_making_a_pdf_never_blocks_the_keys(
 
 
 async def test_my_plan_is_set_in_large_print_by_itself(store: Store, story: Story, drive: Path) -> None:
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(person=story.alan)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, person=story.alan) as (app, pilot, screen):
         await pilot.press("2")
         await until(pilot, lambda: "large print" in preview(screen))
         assert screen.form.value == "pdf"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.documents.record import Story, told
-from tests.documents.test_screens import App, ready, until
+from tests.documents.test_screens import about_to_send, until
 
 from caretui.documents import sending
 from caretui.documents.formats import render
@@ -74,11 +74,7 @@ async def test_esc_stops_what_is_being_sent(
         heard(screen, done, total, words)
 
     monkeypatch.setattr(SendScreen, "_heard", slowly)
-    app = App(store)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = SendScreen(meeting=story.meeting)
-        await app.push_screen(screen)
-        await ready(pilot, screen)
+    async with about_to_send(store, meeting=story.meeting) as (app, pilot, screen):
         await pilot.press("enter")
         await until(pilot, lambda: screen.sending)
         await pilot.press("escape")
