@@ -1,29 +1,15 @@
-"""From what a register asks (care/registers.py) to fields of a form, and from what was typed back to its columns."""
+"""From what a register asks (care/registers) to fields of a form, and from what was typed back to its columns."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.actions import repeat_columns
-from caretui.care.dates import (
-    months_after,
-    read_birth,
-    read_day,
-    read_moment,
-    read_past_moment,
-    read_time,
-    say_birth,
-    say_full_date,
-    to_instant,
-    wall,
-)
-from caretui.care.hospital_words import read_event_time
-from caretui.care.identifiers import nhs_number, phone, postcode, postcode_meaning, spoken_nhs
-from caretui.care.recurrence import Repeat, read_repeat
-from caretui.care.refused import Refused
+from caretui.care.dates import say_birth, say_full_date, wall
+from caretui.care.identifiers import spoken_nhs
 from caretui.care.registers import Asked, columns
+from caretui.care.registers.typed import Reader, reader
 from caretui.care.vocabulary import ETHNIC_CATEGORIES
-from caretui.care.week import read_pattern
 from caretui.store.database import Connection
 from caretui.store.queries import directory, plan
 from caretui.store.queries.summary import pattern
@@ -65,9 +51,9 @@ def make_field(asked: Asked, stand: Mapping[str, Any], con: Connection, today: d
                          width=BESIDE_LONG if asked.hint else None)  # fmt: skip
     if asked.kind in ("choice", "flag", "record", "party", "agencies"):
         return _picking(asked, stand, con, person)
-    reader, text = _reading(asked, stand, today)
+    read, text = _reading(asked, stand, today)
     return ReadField(
-        label, reader, name=name, text=text, hint=asked.hint or " ", required=asked.required, width=BESIDE_LONG
+        label, read, name=name, text=text, hint=asked.hint or " ", required=asked.required, width=BESIDE_LONG
     )
 
 
@@ -244,59 +230,30 @@ def several_field(
     return field
 
 
-def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Any, str]:
+def _reading(asked: Asked, stand: Mapping[str, Any], today: date) -> tuple[Reader, str]:
     """(reader, the text that stands) of a typed value."""
+    read, stands = reader(asked.kind, today), _as_typed(asked, stand)
+    if asked.kind in ("appointment", "happened") and stands:  # to the minute in the text, to the second in the value
+        value = stand[asked.name]
+        return lambda typed: (value, stands) if typed == stands else read(typed), stands
+    return read, stands
+
+
+def _as_typed(asked: Asked, stand: Mapping[str, Any]) -> str:
+    """What stands, as it is typed again."""
     value = stand.get(asked.name)
-    now = datetime.combine(today, time(23, 59))
     if asked.kind == "pattern":
         has = any(stand.get(column) for column in columns(asked))
-        return _read_pattern, pattern(stand.get("days"), stand.get("time"), stand.get("words")).text if has else ""
+        return pattern(stand.get("days"), stand.get("time"), stand.get("words")).text if has else ""
     if asked.kind == "repeat":
-        return lambda typed: _read_repeat(typed, today), _rhythm(stand)
-    days: dict[str, Any] = {
-        "birth": lambda typed: _day_said(read_birth(typed, today)),
-        "past": lambda typed: _read_past(typed, now),
-        "day": lambda typed: _read_ahead(typed, today),
-        "review": lambda typed: _read_review(typed, today),
-    }
-    if asked.kind in days:
-        return days[asked.kind], say_birth(date.fromisoformat(value)) if value else ""
+        return _rhythm(stand)
+    if value is None or value == "":
+        return ""
+    if asked.kind in ("birth", "past", "day", "review"):
+        return say_birth(date.fromisoformat(value))
     if asked.kind in ("appointment", "happened"):
-        held = _moment_said(value) if value else ""
-        read = _read_appointment if asked.kind == "appointment" else _read_happened
-        return lambda typed: (value, held) if held and typed == held else read(typed, now), held
-    readers: dict[str, Any] = {
-        "nhs": lambda typed: (nhs_number(typed), spoken_nhs(nhs_number(typed))),
-        "postcode": lambda typed: (postcode(typed), postcode_meaning(postcode(typed)) or postcode(typed)),
-        "phone": lambda typed: (phone(typed)[0], phone(typed)[0]),
-        "number": _read_number,
-        "clock": _read_clock,
-    }
-    text = spoken_nhs(value) if asked.kind == "nhs" and value else "" if value is None else str(value)
-    return readers[asked.kind], text
-
-
-def _day_said(day: date) -> tuple[date, str]:
-    return day, say_full_date(day)
-
-
-def _read_past(typed: str, now: datetime) -> tuple[date, str]:
-    """A day with its year, else a day behind us, else one ahead."""
-    try:
-        return _day_said(read_birth(typed, now.date()))
-    except Refused:
-        moment = read_past_moment(typed, now)
-    day = moment.date() if moment else read_day(typed, now.date())
-    if day is None:
-        raise Refused("not read as a day. Try 14 may, 3/2/2025, tue or today.")
-    return _day_said(day)
-
-
-def _read_ahead(typed: str, today: date) -> tuple[date, str]:
-    day = read_day(typed, today)
-    if day is None:
-        raise Refused("not read as a day. Try fri, +3m or 14 jan.")
-    return _day_said(day)
+        return _moment_said(value)
+    return spoken_nhs(value) if asked.kind == "nhs" else str(value)
 
 
 def _moment_said(value: str) -> str:
@@ -307,56 +264,8 @@ def _moment_said(value: str) -> str:
     return f"{say_birth(at.date())} {at:%H:%M}"
 
 
-def _read_appointment(typed: str, now: datetime) -> tuple[str, str]:
-    at = read_moment(typed, datetime.combine(now.date(), time(0, 0))) or read_past_moment(typed, now)
-    if at is None:
-        raise Refused("not read as a day and time. Try fri 10:30.")
-    return at.strftime("%Y-%m-%dT%H:%M"), f"{say_full_date(at.date())} {at:%H:%M}"
-
-
-def _read_happened(typed: str, now: datetime) -> tuple[str, str]:
-    at, words = read_event_time(typed, now)
-    return to_instant(at) if isinstance(at, datetime) else at.isoformat(), words
-
-
-def _read_review(typed: str, today: date) -> tuple[date, str]:
-    """A warning is looked at again within a year (field guide, 7)."""
-    day, words = _read_ahead(typed, today)
-    if day > months_after(today, 12):
-        raise Refused("a warning is reviewed within a year")
-    return day, words
-
-
-def _read_pattern(typed: str) -> tuple[Any, str]:
-    read = read_pattern(typed)
-    if read is None:
-        raise Refused("not read. Try mon wed 10:30, daily 22:00, 1st of month.")
-    return read, f"{read.marks.strip()}  {read.time}".strip() if read.every_week else read.text
-
-
-def _read_repeat(typed: str, today: date) -> tuple[Repeat, str]:
-    read = read_repeat(typed, today)
-    if read is None:
-        raise Refused("not read. Try weekly, every mon, monthly until review.")
-    return read, read.words
-
-
 def _rhythm(stand: Mapping[str, Any]) -> str:
     """`every 2 weeks until review`, as it is typed."""
     words, until = stand.get("repeat"), stand.get("repeat_until")
     end = until if not until or until == "review" else say_birth(date.fromisoformat(until))
     return f"{words} until {end}" if words and end else words or ""
-
-
-def _read_number(typed: str) -> tuple[int | float, str]:
-    whole, point, part = typed.partition(".")
-    if len(typed) > 9 or not whole.isdecimal() or (point and not part.isdecimal()):
-        raise Refused("a number")
-    return (float(typed) if point else int(typed)), ""
-
-
-def _read_clock(typed: str) -> tuple[str, str]:
-    found = read_time(typed)
-    if found is None:
-        raise Refused("not read as a time. Try 10:30.")
-    return f"{found:%H:%M}", f"{found:%H:%M}"

@@ -23,6 +23,7 @@ from caretui.screens.meeting_lines import when_words
 from caretui.store.errors import StoreError
 from caretui.store.queries import meeting_papers
 from caretui.store.queries import person as people
+from caretui.store.store import Store
 from caretui.widgets.choices import DigitChoice
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import KeyDialog
@@ -361,10 +362,7 @@ def _forms(kind: Kind) -> list[tuple[str, str]]:
     return [(form, form) for form in (*kind.formats, *large)]
 
 
-def _make_and_send(store: object, wanted: Wanted, to: To, form: str, folder: Path) -> Sent:
-    from caretui.store.store import Store
-
-    assert isinstance(store, Store)
+def _make_and_send(store: Store, wanted: Wanted, to: To, form: str, folder: Path) -> Sent:
     parcel = make(store, wanted, to)
     form, _, large = form.partition(", ")
     return send(store, parcel, folder=folder, form=form, look=Look(large_print=True) if large else None)
