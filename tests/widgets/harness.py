@@ -4,7 +4,8 @@ python tests/widgets/harness.py [area]     in a terminal of 80x24
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import mkdtemp
@@ -12,6 +13,7 @@ from typing import Any, ClassVar
 
 from textual._context import visible_screen_stack
 from textual.app import ComposeResult
+from textual.pilot import Pilot
 
 from caretui.app import CaretuiApp
 from caretui.commands import bindings_for
@@ -191,6 +193,14 @@ class Harness(CaretuiApp):
             sam = directory.add_member(work, "Sam Ward", job="community matron", agency="community nursing")
         store.enter(sam)
         super().__init__(store, first=first, **more)
+
+    @asynccontextmanager
+    async def run_test(self, **how: Any) -> AsyncIterator[Pilot[int]]:
+        """As Textual's, once the first list is there."""
+        async with super().run_test(**how) as pilot:
+            await self.workers.wait_for_complete()
+            await pilot.pause()
+            yield pilot
 
 
 def rows_of(app: CaretuiApp) -> list[str]:
