@@ -334,9 +334,9 @@ def _doubles(con: Connection, people: set[str]) -> frozenset[str]:
 
 def _row(row: tuple[Any, ...], viewer: Viewer, doubles: frozenset[str]) -> Row:
     stands: dict[str, Any] = dict(zip(_READ, row, strict=True))
-    stands |= {name: day_of(stands[name]) for name in _DAYS} | {
-        flag: bool(stands[flag]) for flag in ("died", "milestone")
-    }
+    for name in _DAYS:
+        stands[name] = day_of(stands[name])
+    stands["died"], stands["milestone"] = bool(stands["died"]), bool(stands["milestone"])
     family, given, short, kind, who = (stands.pop(name) for name in ("family", "given", "short", "kind", "who"))
     return Row(
         **stands,

@@ -176,7 +176,8 @@ def _programmes(con: Connection, ids: Iterable[int]) -> dict[int, tuple[str, ...
 
 def _row(row: tuple[Any, ...], facts: Facts, today: date, programmes: tuple[str, ...]) -> CaseRow:
     stands: dict[str, Any] = dict(zip(_READ, row, strict=True))
-    stands |= {flag: bool(stands[flag]) for flag in ("needs", "same_name", "restricted")}
+    for flag in ("needs", "same_name", "restricted"):
+        stands[flag] = bool(stands[flag])
     last, planned = stands.pop("last_contact"), stands.pop("next_planned")
     born, died = day_of(stands["born"]), day_of(stands["died"])
     return CaseRow(

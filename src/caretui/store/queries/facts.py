@@ -39,7 +39,7 @@ def facts_of(con: Connection, numbers: Sequence[int], viewer: Viewer, today: dat
     )
     late = _late(con, wanted, day)
     rows = con.execute(
-        "SELECT p.n, p.in_hospital_since, p.home_since, p.messages, p.next_meeting, p.contact_interval, p.last_contact,"
+        "SELECT p.n, p.in_hospital_since, p.home_since, p.next_meeting, p.contact_interval, p.last_contact,"
         " p.last_attempt, CASE WHEN f.left_on IS NULL OR f.left_on > ? THEN f.name END, p.risk_before, p.risk_band, p.review_due,"
         " p.date_of_death, p.kindness_owed, p.to_copy,"
         " (SELECT max(e.at) FROM hospital_event e WHERE e.person = p.id AND e.void IS NULL AND e.kind LIKE '%admission')"
@@ -81,24 +81,8 @@ def _facts(
     late: tuple[int, str, str] | None,
     today: date,
 ) -> Facts:
-    (
-        _,
-        hospital,
-        home,
-        _,
-        meeting,
-        interval,
-        last,
-        attempt,
-        coordinator,
-        before,
-        band,
-        review,
-        died,
-        kindness,
-        copy,
-    ) = row[:15]
-    admitted = row[15]
+    _, hospital, home, meeting, interval, last, attempt, *rest = row
+    coordinator, before, band, review, died, kindness, copy, admitted = rest
     seen = wall(last).date() if last else None
     what, at = planned or (None, None)
     if at is None and meeting and meeting[:10] == today.isoformat():
