@@ -101,7 +101,7 @@ def people(store: Store, wanted: Filter, args: argparse.Namespace, limit: int | 
 
 def feature(store: Store, wanted: Filter, args: argparse.Namespace, limit: int | None) -> tuple[Rows, int]:
     """A list whose queries module has `ids` and `json_rows`."""
-    module = import_module(f"caretui.store.queries.{MODULES[args.what]}")
+    module = import_module(f"caretui.store.queries.{args.what}")
     con, today = store.read(), store.today()
     ids = module.ids(con, wanted, store.viewer, today)
     return module.json_rows(con, cut(ids, limit), store.viewer, today), len(ids)
@@ -116,19 +116,11 @@ def listing(store: Store, wanted: Filter, args: argparse.Namespace, limit: int |
 
 
 LISTINGS = ("agencies", "professionals", "localities", "messages", "booked", "views")
-MODULES = {
-    "actions": "actions",
-    "contacts": "contacts",
-    "meetings": "meetings",
-    "practices": "practices",
-    "events": "events",
-    "risk": "risk",
-    "changes": "changes",
-    "exports": "exports",
-}
+FEATURES = ("actions", "contacts", "meetings", "practices", "events", "risk", "changes", "exports")
+"""What is read by the queries module of the same name."""
 READERS: dict[str, Callable[[Store, Filter, argparse.Namespace, int | None], tuple[Rows, int]]] = {
     "caseload": people,
     "people": people,
-    **dict.fromkeys(MODULES, feature),
+    **dict.fromkeys(FEATURES, feature),
     **dict.fromkeys(LISTINGS, listing),
 }
