@@ -97,7 +97,7 @@ def _row(person: dossier.Person, said: dossier.Said) -> tuple[Cell, ...]:
         said.with_whom,
         said.note,
         said.own_words,
-        said.outcome,
+        said.agreed,
         mark,
         person.id,
         said.id,

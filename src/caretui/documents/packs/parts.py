@@ -122,7 +122,7 @@ def warnings(found: Iterable[dossier.Warned], recipient: Recipient) -> tuple[Not
 
 def readable(found: Iterable[dossier.Said], recipient: Recipient) -> tuple[dossier.Said, ...]:
     """The contacts that the recipient may read."""
-    return tuple(one for one in found if may_read_contact(one.read_by, one.author, recipient))
+    return tuple(one for one in found if may_read_contact(one.read_by, one.professional, recipient))
 
 
 def contact_head(said: dossier.Said) -> str:
@@ -142,8 +142,8 @@ def contact_words(said: dossier.Said) -> str:
     parts = [said.note]
     if said.own_words:
         parts.append(f'In their own words: "{said.own_words}"')
-    if said.outcome:
-        parts.append(f"Agreed: {said.outcome}")
+    if said.agreed:
+        parts.append(f"Agreed: {said.agreed}")
     return "\n".join(part for part in parts if part)
 
 

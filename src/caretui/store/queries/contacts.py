@@ -16,6 +16,7 @@ from caretui.care.filters import Filter, due_window
 from caretui.care.vocabulary import METHODS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.entries import SAID, Amended, Said, amendments
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
 from caretui.store.queries.standing import PERSON_NAME
 from caretui.store.store import Viewer
@@ -26,50 +27,20 @@ _DROPPED = str.maketrans("", "", "'’ʼ`" + "".join(map(chr, range(0x300, 0x370
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
-    """A later entry about a contact: the words that stand instead, or that it was entered in error.
-
-    `at` is an instant.
-    """
-
-    id: str
-    kind: str
-    note: str
-    reason: str
-    by: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A contact as it was written, and what was amended since, oldest first. `at` and `recorded_at` are instants."""
+class Entry(Said):
+    """A contact in a list, with whose it is. `recorded_at` is an instant."""
 
     n: int
-    id: str
     person: str
     person_name: str
     nhs_number: str | None
-    at: str
     recorded_at: str
     minutes: int | None
-    by: str
     recorded_by: str
-    professional: str | None
-    agency: str
-    method: str
-    direction: str
-    reached: str
-    with_whom: str
-    note: str
-    own_words: str
-    agreed: str
     purpose: str
-    read_by: str
     copying: str
     source: str
     planned: str | None
-    error: bool
-    amendments: tuple[Amended, ...] = ()
 
     @property
     def stands(self) -> str:
@@ -86,12 +57,9 @@ class Entry:
 
 
 _ENTRY = (
-    f"SELECT c.n, c.id, c.person, {PERSON_NAME}, p.nhs_number, c.at,"
-    " c.recorded_at, c.minutes, coalesce(c.by, ''), coalesce(m.name, ''), c.professional,"
-    " coalesce(c.agency_name, ''), coalesce(c.method, ''), coalesce(c.direction, ''), coalesce(c.reached, ''),"
-    " coalesce(c.with_whom, ''), coalesce(c.note, ''), coalesce(c.own_words, ''), coalesce(c.outcome, ''),"
-    " coalesce(c.purpose, ''), coalesce(c.read_by, ''), coalesce(c.copying, ''), coalesce(c.source, ''),"
-    " c.planned, c.error FROM contact c JOIN person p ON p.id = c.person LEFT JOIN member m ON m.id = c.recorded_by"
+    f"SELECT {', '.join(SAID)}, c.n, c.person, {PERSON_NAME}, p.nhs_number, c.recorded_at, c.minutes, coalesce(m.name, ''),"
+    " coalesce(c.purpose, ''), coalesce(c.copying, ''), coalesce(c.source, ''), c.planned"
+    " FROM contact c JOIN person p ON p.id = c.person LEFT JOIN member m ON m.id = c.recorded_by"
 )
 _STANDS = Clause("c.void IS NULL AND p.void IS NULL")
 
@@ -219,29 +187,14 @@ def rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) -> tu
     where = joined(
         [_STANDS, contacts_read(viewer), Clause("c.n IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))]
     )
-    found: dict[int, tuple[Any, ...]] = {
-        row[0]: row for row in con.execute(f"{_ENTRY} WHERE {where.sql}", where.parameters)
-    }
-    later = amendments(con, [row[1] for row in found.values()])
+    found = {row[len(SAID)]: row for row in con.execute(f"{_ENTRY} WHERE {where.sql}", where.parameters)}
+    later = amendments(con, [row[0] for row in found.values()])
     return tuple(_entry(found[n], later) for n in ids if n in found)
 
 
 def _entry(row: tuple[Any, ...], later: Mapping[str, tuple[Amended, ...]]) -> Entry:
-    *words, error = row
-    return Entry(*(*words, bool(error), later.get(row[1], ())))
-
-
-def amendments(con: Connection, contacts: Sequence[str]) -> dict[str, tuple[Amended, ...]]:
-    """What was amended of these contacts (ids), oldest first."""
-    found: dict[str, list[Amended]] = {}
-    for contact, *row in con.execute(
-        "SELECT a.contact, a.id, coalesce(a.kind, ''), coalesce(a.note, ''), coalesce(a.reason, ''),"
-        " coalesce(a.by, ''), a.at"
-        " FROM amendment a WHERE a.void IS NULL AND a.contact IN (SELECT value FROM json_each(?)) ORDER BY a.at, a.n",
-        (json.dumps(list(contacts)),),
-    ):
-        found.setdefault(contact, []).append(Amended(*row))
-    return {contact: tuple(rows) for contact, rows in found.items()}
+    *said, error = row[: len(SAID)]
+    return Entry(*[*said, bool(error), later.get(row[0], ()), *row[len(SAID) :]])
 
 
 def last(con: Connection, person: str, viewer: Viewer, today: date, *, count: int = 1) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from caretui.store.queries.dossier.dated import Event, events, planned
 from caretui.store.queries.dossier.grouping import pairs
 from caretui.store.queries.dossier.owed import Owed, actions_of_meeting, all_open_actions, open_actions
 from caretui.store.queries.dossier.plan import about_me, baselines, contingencies, goals, needs, outcomes, plans
-from caretui.store.queries.dossier.said import Amended, Said, contacts, person_of_contact, waiting_to_copy
+from caretui.store.queries.dossier.said import contacts, person_of_contact, waiting_to_copy
 from caretui.store.queries.dossier.who import (
     Around,
     GoesIn,
@@ -21,6 +21,7 @@ from caretui.store.queries.dossier.who import (
     people,
     warnings,
 )
+from caretui.store.queries.entries import Amended, Said
 
 __all__ = [
     "Amended",

@@ -2,43 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from caretui.lean import dataclass
 from caretui.store.database import Connection
-from caretui.store.queries.dossier.grouping import STANDING_OF, grouped
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A contact, with its amendments."""
-
-    id: str
-    at: str
-    by: str
-    author: str | None
-    agency: str
-    method: str
-    direction: str
-    reached: str
-    with_whom: str
-    note: str
-    own_words: str
-    outcome: str
-    read_by: str
-    error: bool
-    amendments: tuple["Amended", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Amended:
-    """A later entry about a contact: what stands instead, by whom, when and why; or that it was made in error."""
-
-    kind: str
-    note: str
-    reason: str
-    by: str
-    at: str
+from caretui.store.queries.entries import SAID, Said, amendments
 
 
 def contacts(
@@ -46,26 +12,16 @@ def contacts(
 ) -> dict[str, tuple[Said, ...]]:
     """Contacts with their amendments, newest first; at most `newest` a person, from the instant `since` on."""
     rows = con.execute(
-        "SELECT * FROM (SELECT t.person, t.id, t.at, coalesce(t.by, ''), t.professional,"
-        " coalesce(t.agency_name, ''), coalesce(t.method, ''), coalesce(t.direction, ''), coalesce(t.reached, ''),"
-        " coalesce(t.with_whom, ''), coalesce(t.note, ''), coalesce(t.own_words, ''), coalesce(t.outcome, ''),"
-        " coalesce(t.read_by, ''), t.error,"
-        " row_number() OVER (PARTITION BY t.person ORDER BY t.at DESC, t.n DESC) AS place"
-        f" FROM contact t WHERE t.person {STANDING_OF} AND (? IS NULL OR t.at >= ?))"
+        f"SELECT * FROM (SELECT c.person, {', '.join(SAID)},"
+        " row_number() OVER (PARTITION BY c.person ORDER BY c.at DESC, c.n DESC) AS place FROM contact c"
+        " WHERE c.person IN (SELECT value FROM json_each(?)) AND c.void IS NULL AND (? IS NULL OR c.at >= ?))"
         " WHERE ? IS NULL OR place <= ? ORDER BY person, place",
         (json.dumps(list(ids)), since, since, newest, newest),
     ).fetchall()
-    later = grouped(
-        con,
-        [row[1] for row in rows],
-        "SELECT t.contact, t.kind, coalesce(t.note, ''), coalesce(t.reason, ''), coalesce(t.by, ''), t.at"
-        f" FROM amendment t WHERE t.contact {STANDING_OF} ORDER BY t.at, t.n",
-        Amended,
-    )
+    later = amendments(con, [row[1] for row in rows])
     found: dict[str, list[Said]] = {}
-    for person, *row, _place in rows:
-        words: tuple[Any, ...] = (*row[:-1], bool(row[-1]), later.get(row[0], ()))
-        found.setdefault(person, []).append(Said(*words))
+    for person, *words, error, _place in rows:
+        found.setdefault(person, []).append(Said(*[*words, bool(error), later.get(words[0], ())]))
     return {person: tuple(said) for person, said in found.items()}
 
 
