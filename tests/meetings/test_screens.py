@@ -375,6 +375,9 @@ async def test_a_meeting_and_a_series_are_made_by_the_form(store, story):
 async def test_m_puts_people_on_a_meeting_and_without_one_they_wait(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "put_on_meeting", people=[story["Marsh"], story["Holden"]])
+        shown = [row for row in words(pilot.app).split("\n") if " on it" in row]
+        assert ["15 on it" in row for row in shown] == [True, False], "how full each is, to choose by"
+        assert len({row.index("Higher Croft") for row in shown}) == 1
         await pilot.press("2")
         await settled(pilot)
         await pilot.press(*"fell", "enter")

@@ -49,6 +49,17 @@ async def test_an_action_is_asked_in_two_presses(store: Store, house: House, ask
     assert [r.what for r in rows(store, house.alan)] == ["rail"]
 
 
+async def test_the_day_of_an_action_is_read_whole_in_another_year_too(
+    store: Store, house: House, ask: Ask, app_on: App
+) -> None:
+    ask("OT: rail, 19 jan")
+    for width, day in ((80, "19 Jan 27 "), (120, "19 Jan 2027")):
+        app = app_on(store)
+        async with app.run_test(size=(width, 30)) as pilot:
+            await settle(pilot)
+            assert any(row[1:].startswith(day) for row in rows_of(app)), shown(app)
+
+
 async def test_a_new_agency_is_said_and_an_unclear_name_is_not_taken(
     store: Store, house: House, ask: Ask, app_on: App
 ) -> None:

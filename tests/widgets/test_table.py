@@ -61,6 +61,11 @@ async def test_no_rows_say_what_to_do() -> None:
         assert app.table.position_text == "0 of 0"
         assert app.table.current is None
         assert app.selected == []
+        app.table.forget()
+        assert "".join(app.text[1:]).strip() == "", "until they are read nobody is told that there are none"
+        assert app.table.position_text == ""
+        app.table.reload([])
+        assert app.text[1].strip() == "Nobody yet."
 
 
 async def test_every_line_is_as_wide_as_the_table_and_free_of_control() -> None:

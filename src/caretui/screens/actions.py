@@ -46,7 +46,7 @@ class ActionsScreen(FilteredScreen):
         """When, whose, what; with more room when it was asked, what for, and who coordinates."""
         return VirtualTable(
             [
-                Column("When", 10, 2),
+                Column("When", 10, 2, most=11),
                 Column("Person", 23, 13),
                 Column("What", 43, 37, flexible=True),
                 Column("Asked", 10, from_width=110),
@@ -164,7 +164,7 @@ def cells(row: Row | None, today: date, order: str) -> Sequence[str | Cell]:
     name = f"{row.name} (died)" if row.died else row.name
     asked = say_date(row.asked_on, today) if row.asked_on else ""
     return (
-        Cell(row.when(today), "late" if late else ""),
+        Cell(row.when(today), "late" if late else "", short=row.short_when(today)),
         name,
         Cell(what_words(row, order if not late and not row.died else "due"), "strong" if row.is_twice else ""),
         asked,

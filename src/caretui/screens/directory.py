@@ -110,7 +110,7 @@ class DirectoryScreen(Narrowed, ByLetter):
         """The next kind, or the one before."""
         kinds = [*TABS]
         self.entity = kinds[(kinds.index(self.entity) + by) % len(kinds)]
-        self.table.reload(())
+        self.table.forget()
         self.refresh_data()
 
     def action_tab_right(self) -> None:

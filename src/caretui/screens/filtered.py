@@ -108,8 +108,9 @@ class FilteredScreen(Narrowed, AboutPerson, ListScreen):
         self.show_peek()
 
     def show_head(self) -> None:
-        """Row 2."""
-        self.filter_line.show_around(f" {self.head()}", f"{self.table.position_text} ")
+        """Row 2; of how many there are nothing before they were counted."""
+        head = f" {self.head()}" if self.table.is_read else ""
+        self.filter_line.show_around(head, f"{self.table.position_text} ")
 
     # --- the peek
 

@@ -11,6 +11,7 @@ from caretui.store.queries import meetings
 from caretui.store.queries.facts import names_of
 from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
+from caretui.widgets.safe import width_of
 
 if TYPE_CHECKING:
     from caretui.app import CaretuiApp
@@ -38,9 +39,11 @@ class PutOnMeetingScreen(Choose):
         who = names.get(self.people[0], "") if len(self.people) == 1 else f"{len(self.people)} people"
         self.title = who
         found = meetings.for_people(con, self.people, store.viewer, today)
+        days = [when_words(row.at, today) for row in found]
+        widest = max(map(width_of, days), default=0)
         self.options = [
-            Option(row, f"{when_words(row.at, today)}  {row.practice or row.kind}", f"{row.agenda_items} on it")
-            for row in found
+            Option(row, f"{day:<{widest}}  {row.practice or row.kind}", f"{row.agenda_items} on it")
+            for row, day in zip(found, days, strict=True)
         ]
         self.options.append(Option(WAIT, "the next of their practice, when it is made", "waits"))
         self.table.styles.height = min(self.rows, len(self.options))

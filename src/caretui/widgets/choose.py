@@ -45,11 +45,10 @@ class Choose(Dialog[Any]):
         self.digits = len(self.options) <= 9 if digits is None else digits
         self.rows = rows
         self.input = _Filter(self)
-        words, right = _columns(self.options)
         self.table = VirtualTable(
-            [Column("", 3, 2), words, *right],
+            (),
             self._fetch,
-            lambda row: (row[0], row[1].words, row[1].right)[: 3 if right else 2],
+            lambda row: (row[0], row[1].words, row[1].right),
             titles=False,
             empty="None has these words. Esc, or type less.",
         )
@@ -63,6 +62,8 @@ class Choose(Dialog[Any]):
 
     def on_mount(self) -> None:
         """All options, the first under the cursor."""
+        words, right = _columns(self.options)
+        self.table.columns = (Column("", 3, 2), words, *right)
         self._filter("")
 
     def _fetch(self, ids: Sequence[int]) -> list[tuple[str, Option]]:

@@ -109,6 +109,8 @@ class VirtualTable(Widget, can_focus=True):
         self.top = 0
         self._heading_lines: list[int] = []
         self._pages: dict[int, list[Any]] = {}
+        self.is_read = False
+        """Whether the rows were read: until then nobody is told that there are none."""
         self._told: tuple[int | None, int, int] | None = None
         self._letter: Callable[[str], None] | None = None
 
@@ -122,6 +124,7 @@ class VirtualTable(Widget, can_focus=True):
         self.headings = tuple(sorted(headings, key=lambda heading: heading.before))
         self._heading_lines = [heading.before + place for place, heading in enumerate(self.headings)]
         self._pages.clear()
+        self.is_read = True
         if self.marked:
             self.marked.intersection_update(self.ids)
         place = 0 if self._from_top else self.cursor
@@ -134,6 +137,11 @@ class VirtualTable(Widget, can_focus=True):
         self._keep_in_sight()
         self.refresh()
         self._tell()
+
+    def forget(self) -> None:
+        """Another kind of rows is on its way: until it comes the list is blank."""
+        self.reload(())
+        self.is_read = False
 
     _from_top = False
 
@@ -168,7 +176,7 @@ class VirtualTable(Widget, can_focus=True):
     def position_text(self) -> str:
         """`1-15 of 45`: the rows in sight."""
         if not self.ids:
-            return "0 of 0"
+            return "0 of 0" if self.is_read else ""
         first, last = self._row_at_or_after(self.top), self._row_at_or_after(self.top + self._room) - 1
         return f"{first + 1:,}-{min(last, len(self.ids) - 1) + 1:,} of {len(self.ids):,}"
 
@@ -231,7 +239,7 @@ class VirtualTable(Widget, can_focus=True):
                 return self._draw_titles(width)
             y -= 1
         if not self.ids and not self.headings:
-            return strip_of(f" {self.empty[y]}" if y < len(self.empty) else "", width)
+            return strip_of(f" {self.empty[y]}" if self.is_read and y < len(self.empty) else "", width)
         line = self.top + y
         if line >= self._lines:
             return strip_of("", width)

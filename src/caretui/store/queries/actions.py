@@ -95,6 +95,11 @@ class Row:
         """ "LATE 3d", "Fri 27", "waiting"; how it ended when it has."""
         return when_words(self.due, today, status=self.status, died=self.died) if self.is_open else self.status
 
+    def short_when(self, today: date) -> str:
+        """The same in ten cells: of a day of another year the end of the year, "19 Jan 27"."""
+        said = self.when(today)
+        return f"{said[:-4]}{said[-2:]}" if self.due and said.endswith(f" {self.due.year}") else said
+
     def standing(self, today: date) -> str:
         """ "waiting on mental health since 12 Nov, chase Fri 27"; "" when nothing is to be said."""
         return standing_words(

@@ -157,7 +157,8 @@ def _attendance(minutes: Minutes) -> list[str]:
 
 
 def _attendee(one: coming.Attendee) -> str:
-    return ", ".join(part for part in (one.name, one.role, one.agency_name) if part)
+    agency = one.agency_name if one.agency_name != one.role else ""  # a GP of the GPs is said once
+    return ", ".join(part for part in (one.name, one.role, agency) if part)
 
 
 def _entry(entry: Entry, minutes: Minutes, place: int) -> list[str]:
