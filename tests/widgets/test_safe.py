@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from caretui.widgets.safe import cut, one_for_one, plain, refused, safe_text, width_of, wrap
+from caretui.widgets.safe import cut, one_for_one, plain, refused, width_of, wrap
 
 STEERING = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u200e\u200f\u061c\u2028\u2029"}
 STEERING |= {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -66,7 +66,6 @@ def test_every_naughty_string_is_harmless(shared_data: Path) -> None:
 )
 def test_what_is_shown(text: str, shown: str) -> None:
     assert plain(text) == shown
-    assert safe_text(text, None).plain == shown.replace("line break tab", plain(text, lines=True))
 
 
 def test_a_long_name_is_cut_with_a_mark_and_accents_stay_on_their_letter() -> None:

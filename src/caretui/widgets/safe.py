@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
-from rich.text import Text
 
 CUT = "~"
 """Stands for what did not fit. One ASCII cell: three dots cost a column three letters, and U+2026 is missing from some
@@ -84,12 +83,6 @@ def _first_cells(text: str, cells: int) -> str:
             break
         used, end = used + width, stop
     return text[:end]
-
-
-def safe_text(text: object, width: int | None = None, style: str = "") -> Text:
-    """A rich Text that no markup parser has read; with `width`, of exactly so many cells."""
-    words = plain(text, lines=True) if width is None else cut(str(text), width)
-    return Text(words, style=style, end="", no_wrap=width is not None)
 
 
 def wrap(text: object, cells: int) -> list[str]:
