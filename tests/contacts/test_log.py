@@ -273,6 +273,17 @@ def test_the_command_lines_rows_have_their_names_and_hold_amendments(store: Stor
     assert set(named.split()) | {"amends", "amended_by", "entered_in_error"} <= original.keys() == later.keys()
 
 
+@pytest.mark.parametrize(("method", "code"), [("telephone", "02"), ("video", "11"), ("letter", None)])
+def test_another_system_reads_the_method_as_the_nhs_code_with_its_list(
+    store: Store, town: Town, log: Log, method: str, code: str | None
+) -> None:
+    log(method=method)
+    con = store.read()
+    (row,) = reads.json_rows(con, reads.ids(con, read_filter(""), store.viewer, TODAY), store.viewer, TODAY)
+    assert (row["method"], row["method_code"]) == (method, code)
+    assert ("NHS Data Model and Dictionary" in (row["method_code_list"] or "")) == bool(code)
+
+
 def test_the_filter_of_the_list_of_everything(store: Store, town: Town, log: Log) -> None:
     alans = log(note="chest clear", at="2026-11-20T14:30:00Z", professional=town.nurse)
     doriss = log(person=town.doris, note="stairs")

@@ -13,7 +13,7 @@ from typing import Any
 
 from caretui.care.dates import with_offset
 from caretui.care.filters import Filter, due_window
-from caretui.care.vocabulary import METHODS
+from caretui.care.vocabulary import MECHANISM_CODES, MECHANISM_CODES_VERSION, METHODS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.entries import SAID, Amended, Said, amendments
@@ -243,6 +243,7 @@ def json_rows(con: Connection, ids: Sequence[int], viewer: Viewer, today: date) 
 
 
 def _json(entry: Entry) -> dict[str, Any]:
+    code = MECHANISM_CODES.get(entry.method)
     return {
         "id": entry.id,
         "person_id": entry.person,
@@ -254,6 +255,8 @@ def _json(entry: Entry) -> dict[str, Any]:
         "recorded_by": entry.recorded_by or None,
         "agency": entry.agency or None,
         "method": entry.method or None,
+        "method_code": code,
+        "method_code_list": MECHANISM_CODES_VERSION if code else None,
         "reached": entry.reached or None,
         "direction": entry.direction or None,
         "with_whom": entry.with_whom or None,
