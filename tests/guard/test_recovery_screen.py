@@ -70,7 +70,7 @@ async def test_the_newest_good_backup_is_put_in_place_and_what_is_missing_is_lis
         await pilot.press("enter")
         await until(lambda: "is in place" in text_of(app))
         shown = text_of(app)
-        assert "Missing: 1 changes" in shown and "Sam Ward: added [/b] Khan" in shown
+        assert "Missing: 1 change that" in shown and "Sam Ward: added [/b] Khan" in shown
         assert "Enter open caretui" in shown
         await pilot.press("enter")
         await until(lambda: not app.is_running)

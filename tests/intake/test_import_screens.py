@@ -133,7 +133,7 @@ async def test_somebody_says_who_a_doubtful_row_is(store: Store, sheets: Path) -
         await pilot.press("1")
         await until(pilot, lambda: "0 to look at" in shown(pilot))
         await pilot.press("f2")
-        await until(pilot, lambda: "Taken in 1 rows" in shown(pilot))
+        await until(pilot, lambda: "Taken in 1 row:" in shown(pilot))
     assert store.read().execute("SELECT id, phone FROM person").fetchall() == [(person, "01254 617521")]
 
 
@@ -142,7 +142,7 @@ async def test_the_official_list_goes_straight_to_what_it_changes(store: Store, 
     async with app(store).run_test(size=SIZE) as pilot:
         await open_sheet(pilot, "list")
         await until(pilot, lambda: "Would take in 28 rows:  28 new" in shown(pilot))
-        assert "23 rows are no GP practices of this area" in shown(pilot)
+        assert "Left out: 23 rows that are no GP practice of this area." in shown(pilot)
         await pilot.press("f2")
         await until(pilot, lambda: "Taken in 28 rows" in shown(pilot))
         await pilot.press("escape")

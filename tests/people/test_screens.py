@@ -7,9 +7,10 @@ from typing import Any
 from tests.people.story import rows_of
 
 from caretui.screens.standing_lines import edit_options
-from caretui.store.changes import people
+from caretui.store.changes import directory, people
 from caretui.store.models.around import CircleForm
 from caretui.store.models.people import Address, Restriction
+from caretui.store.models.places import AgencyReach
 from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
 from caretui.store.store import Store
@@ -75,6 +76,22 @@ async def test_a_wide_team_tab_cuts_nobody_and_the_days_stand_above_their_marks(
                 row.index("x . x . . . .") for row in rows if "istrict nursing" in row and "x ." in row
             )
             assert any(whole in row for row in rows) == (width == 120)
+
+
+async def test_the_directory_says_a_telephone_once_and_a_member_s_work_whole(store: Store, app_on: App) -> None:
+    with store.work("a hospice") as work:
+        agency, _ = directory.ensure_agency(work, "East Lancashire Hospice", "voluntary")
+        work.set_columns(agency, AgencyReach, phone="01632 960987")
+    for width in (80, 120):
+        async with app_on(store).run_test(size=(width, 24)) as pilot:
+            app = pilot.app
+            await opened(pilot, app, "directory")
+            await press(pilot, "right")
+            await settle(pilot, app)
+            assert "\n".join(rows_of(app)).count("01632 960987") == 1, width
+            await press(pilot, "left", "left")
+            await settle(pilot, app)
+            assert any("community matron, community nursing" in row for row in rows_of(app)), width
 
 
 async def test_n_and_p_go_through_the_list_and_record_each_look_once(store: Store, al: str, app_on: App) -> None:

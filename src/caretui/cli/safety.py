@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from caretui import settings
+from caretui.care.counts import several
 from caretui.cli.common import Refused, member_name, open_store, passphrase, say, store_path
 from caretui.store import audit, backup, keys, opening, recovery, verify
 from caretui.store.database import Connection
@@ -73,7 +74,7 @@ def _restore(args: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="caretui-drill-", dir=path.parent) as into:
             units = recovery.drill(file, key_of, Path(into))
         _note(path, secret, name, recovery.DRILL)
-        print(f"{file.name}: opens, whole, {units} changes")
+        print(f"{file.name}: opens, whole, {several(units, 'change')}")
         return 0
     done = recovery.restore(path, file, key_of)
     tell(done, say)
@@ -84,14 +85,14 @@ def _restore(args: argparse.Namespace) -> int:
 
 def tell(done: recovery.Restored, out: Callable[[str], None]) -> None:
     """Say what was put back, where the old store lies and what is missing."""
-    out(f"{done.file.name} is in place: {done.units} changes, the last of {done.last or 'never'}.")
+    out(f"{done.file.name} is in place: {several(done.units, 'change')}, the last of {done.last or 'never'}.")
     if done.aside is None:
         return
     out(f"The store that stood there lies aside, whole as it was: {done.aside}")
     for one in done.missing[-50:]:
         out(f"missing: {one.at} {one.by}: {one.reason}")
     if len(done.missing) > 50:
-        out(f"and {len(done.missing) - 50} changes before these")
+        out(f"and {several(len(done.missing) - 50, 'change')} before these")
     if not done.all_told:
         out("The old store cannot be read to its end: changes after the backup may be missing that are not listed.")
     elif not done.missing:

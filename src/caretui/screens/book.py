@@ -5,6 +5,7 @@ from caretui.care.dates import say_appointment, say_moment
 from caretui.screens.typed_line import Kept, TypedLine
 from caretui.store.queries import person as people
 from caretui.store.queries import planned as reads
+from caretui.store.queries.facts import interval_words
 
 CANCELS = {"they cancelled": False, "cancelled": False, "they cancelled it": False, "we cancelled": True}
 
@@ -33,7 +34,9 @@ class BookScreen(TypedLine):
         else:
             self.lead_with(f"book {who.name}")
             if who.contact_interval:
-                agreed = f"Agreed: every {who.contact_interval} days. weekly or monthly books the next six."
+                agreed = (
+                    f"Agreed: {interval_words(who.contact_interval)}. With weekly or monthly the next six are booked."
+                )
                 self.call_after_refresh(self.say, agreed)
 
     def read(self, text: str) -> str:

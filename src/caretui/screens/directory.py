@@ -30,6 +30,24 @@ TABS = {
 }
 ENDS = {"practice": "close", "agency": "close", "professional": "left", "locality": "close", "member": "remove"}
 """What `-` does to a line of the kind."""
+WIDE = 110
+COLUMNS = {
+    "practice": (
+        Column("", 27, 2, flexible=True),
+        Column("", 23, 30),
+        Column("", 27, 54),
+        Column("", 13, from_width=WIDE),
+        Column("", 22, from_width=120),
+    ),
+    "member": (
+        Column("", 26, 2, flexible=True),
+        Column("", 11, 29),
+        Column("", 39, 41, most=44),
+        Column("", 13, from_width=WIDE),
+        Column("", 16, from_width=120),
+    ),
+}
+"""Name, two columns of words, telephone and more where there is room; a member's work takes more than their role."""
 EMPTY = {
     "practice": ("No practice yet. + adds one.", "ctrl+p, import, reads the official list."),
     "agency": ("No agency yet. + adds one; an agency named anywhere else is added by itself.",),
@@ -56,15 +74,9 @@ class DirectoryScreen(Narrowed, ByLetter):
     def make_table(self) -> VirtualTable:
         """Name, two columns of words, telephone; more where there is room."""
         return VirtualTable(
-            [
-                Column("", 27, 2, flexible=True),
-                Column("", 23, 30),
-                Column("", 27, 54),
-                Column("", 13, from_width=110),
-                Column("", 22, from_width=120),
-            ],
+            COLUMNS["practice"],
             lambda ids: directory.rows(self.care.store.read(), self.entity, ids, self.care.today),
-            _cells,
+            lambda row: _cells(row, wide=self.table.size.width >= WIDE),
             titles=False,
             empty=EMPTY["practice"],
         )
@@ -111,6 +123,7 @@ class DirectoryScreen(Narrowed, ByLetter):
         kinds = [*TABS]
         self.entity = kinds[(kinds.index(self.entity) + by) % len(kinds)]
         self.table.forget()
+        self.table.columns = COLUMNS.get(self.entity, COLUMNS["practice"])
         self.refresh_data()
 
     def action_tab_right(self) -> None:
@@ -230,7 +243,7 @@ class DirectoryScreen(Narrowed, ByLetter):
             )
 
 
-def _cells(row: Row) -> tuple[str | Cell, ...]:
+def _cells(row: Row, *, wide: bool) -> tuple[str | Cell, ...]:
     if row.closed:
         return (
             row.name,
@@ -240,4 +253,5 @@ def _cells(row: Row) -> tuple[str | Cell, ...]:
             row.note,
         )
     first: str | Cell = Cell(row.first, "strong") if row.first.startswith("NO ") else row.first
-    return (row.name, first, row.second or row.phone or row.note, row.phone, row.note)
+    instead = "" if wide else row.phone or row.note  # which have columns of their own where there is room
+    return (row.name, first, row.second or instead, row.phone, row.note)

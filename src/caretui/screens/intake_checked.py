@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from caretui.care.arrivals import Finding
+from caretui.care.counts import several
 from caretui.care.dates import say_birth
 from caretui.care.identifiers import spoken_nhs
 from caretui.commands import bindings_for
@@ -283,16 +284,18 @@ def count_lines(incoming: Incoming, source: Source, *, done: bool) -> list[Words
     counts = incoming.counts
     lead = "Taken in" if done else "Would take in"
     taken = f"{counts['added']:,} new  {counts['updated']:,} changed  {counts['unchanged']:,} as they are"
-    lines: list[Words] = [f" {lead} {counts['read']:,} rows:  {taken}"]
+    lines: list[Words] = [f" {lead} {several(counts['read'], 'row')}:  {taken}"]
     trouble = f"{counts['refused']:,} refused" + (f"  {counts['review']:,} to look at" if source.people else "")
     lines.append([" ", Cell(trouble, "strong" if counts["refused"] or counts["review"] else "")])
     words = []
     if incoming.left_out:
-        words.append(f"{incoming.left_out:,} rows are no GP practices of this area and are left out.")
+        words.append(f"Left out: {several(incoming.left_out, 'row')} that are no GP practice of this area.")
     if source.practices is not None and any(arrival.locality for arrival in source.practices.arrivals):
         words.append("The official primary care networks of the same names stand in for the localities.")
     if incoming.without_number:
-        words.append(f"{incoming.without_number:,} have no NHS number: find out and add it.")
+        words.append(
+            f"{several(incoming.without_number, 'person', 'people')} without an NHS number: find out and add it."
+        )
     if made := incoming.plan.made:
         more = f" and {len(made) - 5} more" if len(made) > 5 else ""
         words.append(f"{'Added' if done else 'Adds'} {', '.join(made[:5])}{more}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.fields import FIELDS
 from caretui.commands import bindings_for
 from caretui.intake import mapping
@@ -56,7 +57,7 @@ class ColumnsScreen(CareScreen):
     def title_line(self) -> None:
         """Row 1: the file, and how many rows it has."""
         sheet = f", sheet {self.found.sheet.name}" if self.found.sheet.name else ""
-        self.top_line.show_title("IMPORT", f"{self.path.name}{sheet}", f"{len(self.found.lines):,} rows")
+        self.top_line.show_title("IMPORT", f"{self.path.name}{sheet}", several(len(self.found.lines), "row"))
 
     def refresh_data(self) -> None:
         """Show the columns."""

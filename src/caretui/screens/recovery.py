@@ -7,6 +7,7 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.binding import Binding
 
+from caretui.care.counts import several
 from caretui.care.dates import say_full_date, say_moment, wall
 from caretui.lean import dataclass
 from caretui.screens.base import CareScreen, step
@@ -124,7 +125,7 @@ class RecoveryScreen(CareScreen):
         lines: list[Words] = ["", f" {why[:1].upper()}{why[1:].rstrip('.')}."]
         lines += [" Nothing was changed and nothing is erased.", "", Cell(" Backups, newest first", "strong")]
         for one in self.tried:
-            said = one.wrong or f"whole, {one.units} changes"
+            said = one.wrong or f"whole, {several(one.units, 'change')}"
             lines.append([f"  {self.moment(one):<16}", Cell(f" {said}", "" if one.wrong else "strong")])
         if not self.tried:
             lines.append("  ...")
@@ -188,13 +189,15 @@ class RecoveryScreen(CareScreen):
         last = say_moment(wall(done.last), self.recover.today) if done.last else "never"
         lines: list[Words] = [
             "",
-            Cell(f" The backup is in place: {done.units} changes, the last {last}.", "strong"),
+            Cell(f" The backup is in place: {several(done.units, 'change')}, the last {last}.", "strong"),
             " The damaged store lies aside as it was:",
             f"  {done.aside.name if done.aside else ''}",
             "",
         ]
         if done.missing:
-            lines.append(Cell(f" Missing: {len(done.missing)} changes that the damaged store still told of", "late"))
+            lines.append(
+                Cell(f" Missing: {several(len(done.missing), 'change')} that the damaged store still told of", "late")
+            )
             lines += [
                 f"  {say_moment(wall(one.at), self.recover.today):<16} {one.by}: {one.reason}"
                 for one in reversed(done.missing)

@@ -11,6 +11,7 @@ from caretui.care.week import DAY_LETTERS, gap_words
 from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import summary as query
 from caretui.store.queries.contacts import Entry
+from caretui.store.queries.facts import interval_words
 from caretui.store.queries.summary import Coming, GoesIn, IfWorse, Summary, ToDo
 from caretui.widgets.line import Cell, Pager, Words
 from caretui.widgets.safe import cut, plain, width_of, wrap
@@ -140,7 +141,7 @@ def _top(summary: Summary, width: int, today: date) -> list[Words]:
     if width >= 110:
         place = ", ".join(part for part in (who.practice_name or "NO PRACTICE", who.locality) if part)
         place += f". Risk: {who.risk_before} to {who.risk_band}" if who.risk_before and who.risk_band else ""
-        place += f". Seen every {who.contact_interval} days, as agreed" if who.contact_interval else ""
+        place += f". Seen {interval_words(who.contact_interval)}, as agreed" if who.contact_interval else ""
         rows += _row("Practice", place, width)
     return rows
 

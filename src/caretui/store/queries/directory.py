@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from caretui.care.counts import several
 from caretui.care.dates import day_of, say_date
 from caretui.care.identifiers import fold
 from caretui.lean import dataclass
@@ -79,7 +80,7 @@ def _professional(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> 
 def _locality(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
     count, live, source, closed = rest
     meetings = f"team meetings live in {live}"
-    return Row(*(*head, f"{count} practices", meetings, "", source or "", _over("closed", closed, None, today)))
+    return Row(*(*head, several(count, "practice"), meetings, "", source or "", _over("closed", closed, None, today)))
 
 
 def _member(head: tuple[Any, ...], rest: tuple[Any, ...], today: date) -> Row:
