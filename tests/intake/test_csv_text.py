@@ -147,3 +147,10 @@ def test_sniffing_never_fails(text: str) -> None:
     separator, body, skipped = sniff(text)
     assert separator in ",;\t|"
     assert (skipped, body) in ((0, text), (1, text.partition("\n")[2]))
+
+
+@pytest.mark.parametrize("mark", [";", "|", "\t"])
+def test_one_long_note_does_not_decide_what_separates_columns(mark: str) -> None:
+    text = f"Surname,Forename,Notes\nDuxbury,Alan,{mark.join(['ring', 'visit'] * 300)}\nWhittle,Jean,well\n"
+    [sheet] = read_csv(text.encode()).sheets
+    assert [line.cells[0] for line in sheet.lines] == ["Surname", "Duxbury", "Whittle"]

@@ -81,18 +81,19 @@ def sniff(text: str) -> tuple[str, str, int]:
     """The separator of a text, the text after a `sep=` line, and how many lines that took.
 
     The separator is the one that splits the most rows of the beginning into the same number of columns,
-    weighed by that number: a comma inside "HUSSAIN, Mohammed" does not win over the semicolons around it.
+    weighed by that number: a comma inside "HUSSAIN, Mohammed" does not win over the semicolons around it. A row that is
+    alone with its number says little: it may be one long note with semicolons in it.
     """
     head, _, rest = text.partition("\n")
     if head.strip().lower().startswith("sep=") and len(head.strip()) == 5 and head.strip()[4] in SEPARATORS:
         return head.strip()[4], rest, 1
-    best, most = ",", 0
+    best, most = ",", (0, 0)
     for separator in SEPARATORS:
         widths = Counter(_widths(text, separator))
         if not widths:
             continue
         width, rows = max(widths.items(), key=lambda pair: (pair[1] * (pair[0] - 1), pair[0]))
-        if (weight := rows * (width - 1)) > most:
+        if (weight := ((rows - 1) * (width - 1), rows * (width - 1))) > most:
             best, most = separator, weight
     return best, text, 0
 
