@@ -1,6 +1,7 @@
 """Text that people wrote never steers the terminal and never shifts a column."""
 
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -84,3 +85,12 @@ def test_typing_refuses_controls_and_counts_them() -> None:
 def test_width_is_measured_as_the_terminal_does() -> None:
     assert width_of("Zoe\u0308") == 3
     assert width_of("한") == 2
+
+
+@pytest.mark.parametrize("unit", ["\u202e", "\u201ca", "\u6f22", "a\u0301", "\U0001f469\u200d"])
+def test_a_very_long_word_is_broken_in_one_go(unit: str) -> None:
+    text = unit * (120_000 // len(unit))
+    begun = time.process_time()
+    lines = wrap(text, 78)
+    assert time.process_time() - begun < 3
+    assert "".join(lines) == plain(text) and max(map(width_of, lines)) <= 78

@@ -146,7 +146,7 @@ def _take_kind(rest: str) -> tuple[str, str]:
 
 def _take_place(rest: str) -> tuple[str, str]:
     """What it is for, and the place after the last `at`, up to a comma."""
-    found = re.search(r"(?:^|.*\s)at\s+([^,]+)", rest)
+    found = re.match(r"(?:|.*\s)at\s+([^,]+)", rest)
     if found is None:
         return rest, ""
     lead = rest[: found.start(1)].removesuffix(" ").removesuffix("at").strip(" ,")

@@ -1,6 +1,7 @@
 """What the cells of a row mean together: the name, the relative and their telephone, the actions and their day."""
 
 import re
+from string import ascii_letters
 
 from caretui.care import dates
 from caretui.care.identifiers import fold, phone, postcode
@@ -67,7 +68,7 @@ def _finish_circle(row: Row) -> None:
         return
     heading = row.parts.get("circle heading", "nok")
     name, relation = split_relation(words)
-    if found := re.search(r"(?<!\d)(\+?\d[\d ()-]{8,}\d)\s*$", name):
+    if found := re.search(r"(?<!\d)(\+?\d[\d ()-]{8,40}\d)$", name.rstrip()):
         number, name = number or phone(found[1])[0], name[: found.start()].strip(" ,:-")
     carer = "carer" in heading
     row.tell(
@@ -83,14 +84,23 @@ def _finish_circle(row: Row) -> None:
 
 def split_relation(words: str) -> tuple[str, str]:
     """A relative's name and relation: "Karen (daughter)", "Karen - dtr", "wife Edna", "daughter"."""
-    for pattern in (r"(.*?)\s*[(\[]\s*([^)\]]+?)\s*[)\]](.*)", r"(.*?)\s*[-–,/:]\s*([A-Za-z -]+?)()$"):
-        found = re.fullmatch(pattern, words)
-        if found and (relation := _relation(found[2])):
-            return f"{found[1]} {found[3]}".strip(), relation
+    found = re.fullmatch(r"([^(\[]*)[(\[]([^)\]]+)[)\]](.*)", words, re.DOTALL)
+    if found and (relation := _relation(found[2].strip())):
+        return f"{found[1].rstrip()} {found[3]}".strip(), relation
+    name, said = _behind_a_mark(words)
+    if relation := _relation(said):
+        return name.strip(), relation
     first, _, rest = words.partition(" ")
     if relation := _relation(first):
         return rest.strip(" :-,"), relation
     return words, ""
+
+
+def _behind_a_mark(words: str) -> tuple[str, str]:
+    """(before, after) the first - , / or : after which nothing but letters, spaces and hyphens follow; after is "" without one."""
+    head = words.rstrip(f"{ascii_letters} -").rstrip()
+    at = len(head) - 1 if head[-1:] in ("-", "–", ",", "/", ":") else words.find("-", len(head))
+    return (words[:at], words[at + 1 :].strip()) if at >= 0 else (words, "")
 
 
 _SHORT_RELATIONS = {"dtr": "daughter", "dau": "daughter", "bro": "brother", "hubby": "husband", "mum": "mother",

@@ -105,15 +105,25 @@ def _wrap_line(line: str, cells: int) -> list[str]:
             continue
         if current:
             lines.append(current)
-        word = word.lstrip() if current else word
-        while (width := width_of(word)) > cells:
-            part = _first_cells(word, cells) or word[0]
-            lines.append(part)
-            word = word[len(part) :]
-        current, used = word, width
+        *broken, current = _broken(word.lstrip() if current else word, cells)
+        lines.extend(broken)
+        used = width_of(current)
     if current or not lines:
         lines.append(current)
     return lines
+
+
+def _broken(word: str, cells: int) -> list[str]:
+    """A word in pieces of at most so many cells, each of whole characters; all of it is looked at once."""
+    if word.isascii():
+        return [word[start : start + cells] for start in range(0, len(word), cells)] or [""]
+    pieces, begin, used = [], 0, 0
+    for start, _, width in split_graphemes(word)[0]:
+        if used + width > cells and start > begin:
+            pieces.append(word[begin:start])
+            begin, used = start, 0
+        used += width
+    return [*pieces, word[begin:]]
 
 
 def refused(text: str, *, lines: bool = False) -> tuple[str, int]:
