@@ -188,6 +188,15 @@ def test_a_list_that_scrolls_looks_as_under_stock_output() -> None:
         assert any("r\x1b[" in each for each in sent) == abilities.scroll_region
 
 
+def test_links_that_differ_only_in_their_ids_are_told_apart() -> None:
+    twins = Twins("xterm", "STANDARD", 12, 1)
+    for _ in range(2):
+        linked = Style(link="https://example.org/a")  # each has an id of its own
+        sent = twins.show(layout([[(0, Strip([Segment("the guidance", linked)]))]], 12))
+        assert f"id={linked._link_id}" in sent
+        assert not differences(twins.diff, twins.stock)
+
+
 @pytest.mark.parametrize("mark", ["\u0301", "\u200d", "\ufe0f"])
 def test_a_mark_with_nothing_before_it_is_left_to_stock_output(mark: str) -> None:
     differ = Differ(ABILITIES["xterm"])

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from random import Random
 from time import perf_counter
 
 import pytest
 from tests.patience import seconds
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 
 from caretui.widgets.columns import places
 from caretui.widgets.line import Cell
@@ -168,6 +170,38 @@ async def test_one_row_redrawn_is_the_row_that_was_drawn(count: int) -> None:
         await pilot.press("j", "j", "pagedown", "k")
         shown = [strip.text for strip in app.screen._compositor.render_strips()]
         assert shown == app.text
+
+
+async def test_a_scrolled_line_draws_the_row_that_came_and_the_one_that_was_left() -> None:
+    app = Ground(range(100))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*["j"] * 23)
+        await pilot.pause()
+        drawn: list[str] = []
+        app.table.cells = lambda row: (drawn.append(row[0]), app.cells(row))[1]  # type: ignore[func-returns-value]
+        await pilot.press("j")
+        await pilot.pause()
+        assert sorted(drawn) == ["Person 23 [/b]\x1b", "Person 24 [/b]\x1b"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("titles", [True, False])
+async def test_what_was_drawn_and_moved_is_what_would_be_drawn_now(titles: bool, seed: int) -> None:
+    chance = Random(seed)
+    app = Ground(range(60), [Heading(0, "LATE", "3"), Heading(9, "TODAY"), Heading(31, "WEEK")], titles=titles)
+    whole = Region(0, 0, 80, 12)
+    async with app.run_test(size=(80, 12)) as pilot:
+        for _ in range(15):
+            for key in chance.choices(["j", "k", "pagedown", "pageup", "G", "g"], [9, 6, 1, 1, 1, 1], k=4):
+                await pilot.press(key)
+                if chance.random() < 0.3:
+                    app.table.toggle_mark()
+            for _ in range(chance.randrange(4)):  # nothing is painted in between
+                app.table.move_to(app.table.cursor + chance.randrange(-9, 10))
+            await pilot.pause()
+            shown = app.table.render_lines(whole)
+            app.table.refresh()
+            assert shown == app.table.render_lines(whole)
 
 
 async def test_another_filter_is_shown_from_its_first_row_unless_the_record_is_in_it() -> None:

@@ -12,7 +12,7 @@ from .looks import Look, blank_of, look_of
 from .pen import Pen, Row
 from .scroll import apply_move, find_moves
 from .terminal import Terminal
-from .writes import Write, writes_of
+from .writes import Piece, Write, writes_of
 
 _LOOKS_KEPT = 4096
 
@@ -52,6 +52,7 @@ class Differ:
         self._width = 0
         self._colours: ColorSystem = ColorSystem.TRUECOLOR
         self._looks: dict[Style, Look] = {}
+        self._cut: dict[tuple[Piece, ...], _Painted] = {}
         self._raws: dict[int, list[_Raw]] = {}
         self._doubted = True
         self._settled = False
@@ -87,6 +88,7 @@ class Differ:
             self._width, self._colours = size[0], colours
             self._rows = [Row.unknown(size[0])] * size[1]
             self._looks.clear()
+            self._cut.clear()
             self.forget()
         elif self._doubted and isinstance(update, LayoutUpdate):
             self.forget()
@@ -103,7 +105,7 @@ class Differ:
         for write in writes_of(update):
             if write.y >= len(wanted) or write.x >= self._width:
                 raise Unmodelled
-            painted = self._cells(write)
+            painted = self._cells_kept(write)
             unsure.setdefault(write.y, []).append((write, painted))
         for y in list(unsure):
             row = wanted[y].copy()
@@ -120,6 +122,18 @@ class Differ:
             self._drop_raws(y, row)
         self._settled = True
         return pen.finish()
+
+    def _cells_kept(self, write: Write) -> _Painted:
+        """The cells of a write; of those that came last they are kept: lines that scroll come again and again."""
+        painted = self._cut.pop(write.pieces, None)
+        if painted is None:
+            painted = self._cells(write)
+            if any(style is not None and style._link for _, style in write.pieces):
+                return painted  # styles are equal although the ids of their links are not
+        while len(self._cut) >= 2 * len(self._rows):
+            del self._cut[next(iter(self._cut))]
+        self._cut[write.pieces] = painted
+        return painted
 
     def _cells(self, write: Write) -> _Painted:
         """The cells of a write, as far as they are sure."""

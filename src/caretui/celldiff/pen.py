@@ -87,6 +87,8 @@ class Pen:
     def row(self, y: int, old: Row, new: Row) -> None:
         """Write what differs in a line. Cells unknown in `new` are left alone."""
         chars, looks = new.chars, new.looks
+        if old.same(new):
+            return
         differing = [
             x
             for x, (char, was, look, looked) in enumerate(zip(chars, old.chars, looks, old.looks, strict=True))

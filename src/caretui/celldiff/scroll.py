@@ -59,13 +59,14 @@ def _move_in(block: list[int], old: Sequence[Row], new: Sequence[Row]) -> Move |
     if len(changed) < _FEWEST_LINES:
         return None
     first, last = changed[0], changed[-1]
+    unmoved = [_cost(old[y], new[y]) if first <= y <= last else 0 for y in range(len(new))]
     best: Move | None = None
     best_gain = _WORTH
     for shift in _likely_shifts(old, new, first, last, changed):
-        move = _extent(old, new, first, last, shift)
+        move = _extent(old, new, unmoved, range(max(first, first - shift), min(last, last - shift) + 1), shift)
         if move is None:
             continue
-        gain = _gain(old, new, move)
+        gain = _gain(old, new, unmoved, move)
         if gain > best_gain:
             best, best_gain = move, gain
     return best
@@ -77,7 +78,7 @@ def _likely_shifts(old: Sequence[Row], new: Sequence[Row], first: int, last: int
     middle = (left + right) // 2
     votes: Counter[int] = Counter()
     # A scroll bar at the right or a second pane beside the list must not hide that the list moved.
-    for start, end in {(left, max(left + 1, right - 2)), (left, middle), (middle, right)}:
+    for start, end in ((left, max(left + 1, right - 2)), (left, middle), (middle, right)):
         sources: dict[str, int] = {}
         for y in range(first, last + 1):
             sources.setdefault(_text(old[y], start, end), y)
@@ -86,6 +87,8 @@ def _likely_shifts(old: Sequence[Row], new: Sequence[Row], first: int, last: int
             source = sources.get(text)
             if source is not None and source != y and not text.isspace() and text:
                 votes[source - y] += 1
+        if 2 * max(votes.values(), default=0) > len(changed):
+            break
     return [shift for shift, count in votes.most_common(2) if count >= _FEWEST_LINES - 1]
 
 
@@ -97,18 +100,20 @@ def _changed_columns(old: Sequence[Row], new: Sequence[Row], changed: list[int])
     width = len(new[changed[0]].chars)
     left, right = width, 0
     for y in changed:
-        columns = [x for x, differs in enumerate(map(ne, old[y].chars, new[y].chars)) if differs]
-        if columns:
-            left, right = min(left, columns[0]), max(right, columns[-1] + 1)
+        was, now = old[y].chars, new[y].chars
+        if was[:left] != now[:left]:
+            left = next(x for x in range(left) if was[x] != now[x])
+        if was[right:] != now[right:]:
+            right = next(x for x in range(width, right, -1) if was[x - 1] != now[x - 1])
     return (left, right) if left < right else (0, width)
 
 
-def _extent(old: Sequence[Row], new: Sequence[Row], first: int, last: int, shift: int) -> Move | None:
-    """The neighbouring lines that gain most by the shift: a rule that stays where it is ends them."""
+def _extent(old: Sequence[Row], new: Sequence[Row], unmoved: list[int], lines: range, shift: int) -> Move | None:
+    """The neighbours among `lines` that gain most by the shift: a rule that stays where it is ends them."""
     best = gained = 0
-    top = bottom = start = max(first, first - shift)
-    for y in range(start, min(last, last - shift) + 1):
-        gained += _cost(old[y], new[y]) - _cost(old[y + shift], new[y])
+    top = bottom = start = lines.start
+    for y in lines:
+        gained += unmoved[y] - _cost(old[y + shift], new[y])
         if gained <= 0:
             gained, start = 0, y + 1
         elif gained > best:
@@ -118,10 +123,9 @@ def _extent(old: Sequence[Row], new: Sequence[Row], first: int, last: int, shift
     return Move(top, bottom + shift, shift) if shift > 0 else Move(top + shift, bottom, shift)
 
 
-def _gain(old: Sequence[Row], new: Sequence[Row], move: Move) -> int:
-    span = range(move.top, move.bottom + 1)
-    moved = list(old[move.top : move.bottom + 1])
+def _gain(old: Sequence[Row], new: Sequence[Row], unmoved: list[int], move: Move) -> int:
+    """How many bytes fewer the lines of the move take after it than `unmoved`."""
+    span = slice(move.top, move.bottom + 1)
+    moved = list(old[span])
     apply_move(moved, Move(0, len(moved) - 1, move.lines), len(new[move.top].chars))
-    return sum(_cost(old[y], new[y]) for y in span) - sum(
-        _cost(was, new[y]) for was, y in zip(moved, span, strict=True)
-    )
+    return sum(unmoved[span]) - sum(_cost(was, row) for was, row in zip(moved, new[span], strict=True))
