@@ -15,10 +15,11 @@ from caretui.cli import lists
 from caretui.documents.formats import render
 from caretui.documents.making import KINDS, Wanted, make
 from caretui.documents.parcel import Withheld, to_agency, to_self
-from caretui.store.changes import directory
+from caretui.store.changes import directory, people
 from caretui.store.models import FORMS
 from caretui.store.models.base import REFERS
-from caretui.store.queries import coming, ending, minutes, recipients, today
+from caretui.store.queries import around, coming, ending, intake, minutes, recipients, today
+from caretui.store.queries.need_to_know import RESTRICTED
 from caretui.store.store import Store, Viewer
 from caretui.store.work import Work
 
@@ -51,6 +52,7 @@ def _secret(work: Work, store: Store, known: dict[str, str]) -> None:
         work, "person", known, lambda: next(words), coordinator=sam.professional, restricted=True,
         restricted_reason="zqx", nhs_number="9990142718",
     )  # fmt: skip
+    (known["family"],) = work.con.execute("SELECT family_name FROM person WHERE id = ?", (known["person"],)).fetchone()
     given: dict[str, list[dict[str, Any]]] = {
         "contact": [{"professional": rae, "copying": "to copy", "read_by": "team", "recorded_by": sam.member}],
         "message": [{"professional": rae, "member": sam.member}],
@@ -137,6 +139,16 @@ def test_a_paper_for_own_use_says_how_many_are_left_out(store: Store, ids: dict[
         assert make(store, Wanted(kind), to_self(rae, "care")).withheld == 1
 
 
+def test_the_number_of_a_restricted_person_is_taken_and_whose_it_is_not_said(
+    store: Store, ids: dict[str, str], rae: Viewer
+) -> None:
+    [same] = around.alike(store.read(), rae, family="Nobody", given=None, nhs="9990142718")
+    assert same.sure and same.name == RESTRICTED
+    with pytest.raises(people.SameNumber) as refusal, store.work("added a person") as work:
+        people.add_person(work, family_name="Nobody", nhs_number="9990142718")
+    assert refusal.value.name == RESTRICTED
+
+
 def looks(store: Store, ids: dict[str, str]) -> Iterator[tuple[str, object]]:
     """(name, what it tells) of every list, every document and what else names people."""
     con, viewer, day = store.read(), store.viewer, store.today()
@@ -148,6 +160,9 @@ def looks(store: Store, ids: dict[str, str]) -> Iterator[tuple[str, object]]:
     yield "today", today.today(con, viewer, store.wall())
     yield "end of the day", ending.ending(con, viewer, store.wall())
     yield "who could come", coming.could_come(con, ids["meeting"], viewer)
+    yield "of the same name", around.alike(con, viewer, family=ids["family"], given=None)
+    yield "of the same number", around.alike(con, viewer, family="Nobody", given=None, nhs="9990142718")
+    yield "who it may be", intake.card(con, ids["person"], viewer)
     yield "who is here", coming.attendees(con, ids["meeting"], viewer)
     found = minutes.read(con, ids["meeting"], viewer, day)
     assert found is not None

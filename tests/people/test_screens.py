@@ -232,7 +232,7 @@ async def test_a_name_alone_adds_a_person_and_opens_the_rest(store: Store, app_o
         await press(pilot, "tab", "tab", "tab", "=1/2/1948", "f2")
         await pilot.pause()
         assert rows_of(app)[0].startswith(" BIBI, Fatima  78   born 1 Feb 1948   no NHS number")
-    (person,) = around.alike(store.read(), family="Bibi", given="Fatima", born="1948-02-01")
+    (person,) = around.alike(store.read(), store.viewer, family="Bibi", given="Fatima", born="1948-02-01")
     assert person.same_birth
 
 

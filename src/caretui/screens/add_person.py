@@ -93,7 +93,10 @@ class AddPersonScreen(FormScreen):
         """Look for the same person first; without one, add them."""
         name = split_name(values["name"])
         born = values["born"].isoformat() if values["born"] else None
-        alike = around.alike(self.care.store.read(), family=name.family, given=name.given, born=born, nhs=values["nhs"])
+        store = self.care.store
+        alike = around.alike(
+            store.read(), store.viewer, family=name.family, given=name.given, born=born, nhs=values["nhs"]
+        )
         if not alike:
             self.add(values)
         elif alike[0].sure:

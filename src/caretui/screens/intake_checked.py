@@ -189,7 +189,7 @@ class CheckedScreen(CareScreen):
             return
         from caretui.store.changes.intake_people import LINE, NEW, SKIP
 
-        here = card(self.care.store.read(), outcome.candidate)
+        here = card(self.care.store.read(), outcome.candidate, self.care.store.viewer)
         options = [Option(NEW, "another person: add them"), Option(SKIP, "leave this row out")]
         if here is not None:
             born = f"born {say_birth(here.born)}" if here.born else "no birth date"

@@ -10,6 +10,7 @@ from caretui.store.models.base import Register
 from caretui.store.models.contacts import PlannedState
 from caretui.store.models.people import Death, PersonForm, Standing
 from caretui.store.models.plan import ActionState
+from caretui.store.queries.need_to_know import RESTRICTED
 from caretui.store.queries.standing import IS_OPEN
 from caretui.store.work import Work
 
@@ -18,7 +19,7 @@ ONE_EACH = ("about_me", "plan")
 
 
 class SameNumber(Exception):
-    """The NHS number is already another person's. `person`: whose record; `name`: as they are written."""
+    """The NHS number is already another person's. `person`: whose record; `name`: as they are written, but of the restricted."""
 
     def __init__(self, person: str, name: str) -> None:
         super().__init__("this NHS number is already on another record")
@@ -39,9 +40,9 @@ def add_person(work: Work, *, coordinator: str | None = None, today: str | None 
 def refuse_same_number(work: Work, nhs_number: str | None, person: str = "") -> None:
     """Raise SameNumber when another standing record has this number."""
     row = work.con.execute(
-        "SELECT id, upper(family_name) || coalesce(', ' || given_name, '') FROM person"
+        "SELECT id, CASE WHEN restricted THEN ? ELSE upper(family_name) || coalesce(', ' || given_name, '') END FROM person"
         " WHERE nhs_number = ? AND id <> ? AND void IS NULL",
-        (nhs_number, person),
+        (RESTRICTED, nhs_number, person),
     ).fetchone()
     if row is not None:
         raise SameNumber(*row)

@@ -7,7 +7,9 @@ from caretui.care.identifiers import fold
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries.contacts import find_words
+from caretui.store.queries.need_to_know import RESTRICTED, people_seen
 from caretui.store.queries.standing import IS_OPEN
+from caretui.store.store import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ class Alike:
 
 def alike(
     con: Connection,
+    viewer: Viewer,
     *,
     family: str,
     given: str | None,
@@ -248,16 +251,24 @@ def alike(
     nhs: str | None = None,
     apart_from: str = "",
 ) -> tuple[Alike, ...]:
-    """People with the same NHS number, or with the same name as it is compared (case, accents, apostrophes folded)."""
+    """People with the same NHS number, or with the same name as it is compared (case, accents, apostrophes folded).
+
+    Of those whom the viewer must not see only the same number tells, and that without anything of theirs.
+    """
+    seen = people_seen(viewer)
     rows = con.execute(
-        "SELECT id, family_name, given_name, preferred_name, date_of_birth, nhs_number, coalesce(postcode, ''), status"
-        " FROM person WHERE void IS NULL AND id <> ?1 AND (nhs_number = ?2 OR n IN (SELECT rowid FROM find_person WHERE"
-        " find_person MATCH ?3))",
-        (apart_from, nhs or "-", _match(family)),
+        f"SELECT {seen.sql}, id, family_name, given_name, preferred_name, date_of_birth, nhs_number, coalesce(postcode, ''),"
+        " status FROM person p WHERE void IS NULL AND id <> ? AND (nhs_number = ? OR n IN (SELECT rowid FROM find_person"
+        " WHERE find_person MATCH ?))",
+        (*seen.parameters, apart_from, nhs or "-", _match(family)),
     )
     found = []
-    for record, has_family, has_given, called, has_born, has_nhs, postcode, status in rows:
+    for is_seen, record, has_family, has_given, called, has_born, has_nhs, postcode, status in rows:
         sure = nhs is not None and has_nhs == nhs
+        if not is_seen:
+            if sure:
+                found.append(Alike(record, RESTRICTED, None, None, "", "", sure, False))
+            continue
         firsts = {fold(name) for name in (has_given, called) if name}
         same_name = fold(has_family) == fold(family) and (not given or not firsts or fold(given) in firsts)
         if sure or same_name:

@@ -9,6 +9,8 @@ from typing import Any
 from caretui.care.identity import Described, described
 from caretui.lean import dataclass
 from caretui.store.database import Connection
+from caretui.store.queries.need_to_know import RESTRICTED, people_seen
+from caretui.store.store import Viewer
 
 # An undo holds no value of its own: it puts back what an earlier change, undone since or not, had brought.
 HELD = """SELECT o.unit, o.value FROM op o JOIN unit u ON u.id = o.unit WHERE o.record = ? AND u.undoes IS NULL"""
@@ -186,12 +188,17 @@ class Card:
     nhs_number: str | None
 
 
-def card(con: Connection, person: str) -> Card | None:
-    """Somebody in the store by id."""
+def card(con: Connection, person: str, viewer: Viewer) -> Card | None:
+    """Somebody in the store by id; of those whom the viewer must not see only that they are there."""
+    seen = people_seen(viewer)
     row = con.execute(
-        "SELECT family_name, given_name, date_of_birth, nhs_number FROM person WHERE id = ? AND void IS NULL", (person,)
+        f"SELECT {seen.sql}, family_name, given_name, date_of_birth, nhs_number FROM person p"
+        " WHERE id = ? AND void IS NULL",
+        (*seen.parameters, person),
     ).fetchone()
     if row is None:
         return None
-    family, given, born, number = row
+    is_seen, family, given, born, number = row
+    if not is_seen:
+        return Card(person, RESTRICTED, None, None)
     return Card(person, f"{family}, {given}" if given else family, date.fromisoformat(born) if born else None, number)

@@ -11,6 +11,9 @@ from caretui.store.store import Viewer
 SEES_ALL = ("lead", "ig")
 """Roles that see restricted people."""
 
+RESTRICTED = "somebody whose record is restricted"
+"""Instead of a name, where it has to be said that there is such a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
