@@ -185,7 +185,7 @@ def test_a_store_found_damaged_amid_the_day_ends_in_the_recovery_screen(desk: De
         terminal.wait_for("Enter puts the backup")
         terminal.type("\r")
         terminal.wait_for("is in place")
-        assert "Missing: 1 changes" in terminal.text and "logged a contact" in terminal.text
+        assert "Missing: 1 change that" in terminal.text and "logged a contact" in terminal.text
         terminal.type("\r")
         terminal.wait_for("TODAY")
     finally:

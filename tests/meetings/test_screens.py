@@ -333,7 +333,7 @@ async def test_the_area_shows_meetings_practices_and_the_held(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         shown = words(pilot.app)
-        assert "To come: live in 1 of 1 practices" in shown
+        assert "To come: live in 1 of 1 practice " in shown
         assert "today 13:00" in shown and " 15 " in shown and "0, to do 15" in shown and "Thu 7 Jan 13:00" in shown
         await pilot.press("right")
         await settled(pilot)

@@ -7,6 +7,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.dates import say_date
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
@@ -78,7 +79,7 @@ class MeetingsScreen(Narrowed, CareScreen):
             Column(title, width, start, flexible=number == 1) for number, (title, (width, start)) in enumerate(places)
         ]
         if self.view in ("coming", "over"):
-            shown.append(Column("Carried", 7, from_width=110))
+            shown.append(Column("Carried", 7, from_width=110, align="right"))
         if self.view != "patterns":
             last = (
                 Column("Code", 8, from_width=140) if self.view == "practices" else Column("Rhythm", 24, from_width=140)
@@ -109,7 +110,11 @@ class MeetingsScreen(Narrowed, CareScreen):
         def read(con: Connection) -> Found:
             today = store.today()
             rollout = meetings.rollout(con)
-            live = f"live in {rollout.live} of {rollout.total} practices" if rollout.total else "no practice yet"
+            live = (
+                f"live in {rollout.live} of {several(rollout.total, 'practice')}"
+                if rollout.total
+                else "no practice yet"
+            )
             counted = (live,)
             if view == "patterns":
                 return list(meeting_history.patterns(con, today)), {}, lines(meeting_history.figures(con, today))

@@ -138,7 +138,7 @@ class Rollout:
     @property
     def words(self) -> str:
         """ "team meetings live in 10 of 29 practices, 3 scheduled"."""
-        words = f"team meetings live in {self.live} of {self.practices} practices"
+        words = f"team meetings live in {self.live} of {several(self.practices, 'practice')}"
         return f"{words}, {self.scheduled} scheduled" if self.scheduled else words
 
 
