@@ -9,7 +9,7 @@ from tests.people.story import rows_of
 from caretui.screens.standing_lines import edit_options
 from caretui.store.changes import directory, people
 from caretui.store.models.around import CircleForm
-from caretui.store.models.people import Address, Restriction
+from caretui.store.models.people import Address, Birth, Restriction
 from caretui.store.models.places import AgencyReach
 from caretui.store.queries import around, history, summary
 from caretui.store.queries import person as query
@@ -304,6 +304,17 @@ async def test_minus_ends_a_line_from_a_tab_without_lines_of_its_own(store: Stor
         await settle(pilot, app)
     ended = [one for one in around.circle(store.read(), al, ended=True) if one.ended]
     assert [one.name for one in ended] == ["T Holt"]
+
+
+def test_what_can_be_edited_says_how_it_stands_as_people_say_it(store: Store, al: str) -> None:
+    def stands() -> dict[str, str]:
+        return {option.words: option.right for option in edit_options(store, al, store.today())}
+
+    assert stands()["Name"] == "Duxbury, Alan"
+    assert stands()["Date of birth"] == "14 Mar 1964"
+    with store.work("nobody is sure") as work:
+        work.set_columns(al, Birth, birth_estimated=True)
+    assert stands()["Date of birth"] == "14 Mar 1964, it is estimated"
 
 
 def test_a_warning_for_others_is_not_among_what_can_be_edited_or_ended(store: Store, al: str) -> None:

@@ -1,9 +1,14 @@
 """What stands of a person that can be edited or ended: loaded when somebody does, for most who open a record only read it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from caretui.care.dates import day_of, say_birth
 from caretui.care.registers import AROUND, ENTITIES, PERSON
+from caretui.care.registers.asked import Asked
 from caretui.screens.register_fields import said
+from caretui.store.database import Connection
 from caretui.store.queries import around, history
 from caretui.store.queries import person as query
 from caretui.store.store import Store
@@ -32,6 +37,15 @@ def seen_lines(store: Store, person: str, today: date) -> list[around.Line]:
     return [one for one in around.lines(con, person, today) if one.entity != "warning" or one.id in warnings]
 
 
+def _stands(asked: Asked, stand: Mapping[str, Any], con: Connection) -> str:
+    """How an answer stands among others, without its question: a yes by the question's own words, a no not at all."""
+    if asked.kind == "flag":
+        return f"{asked.label[:1].lower()}{asked.label[1:]}" if stand.get(asked.name) else ""
+    if asked.kind == "birth" and (born := day_of(stand.get(asked.name))):
+        return say_birth(born)
+    return said(asked, stand, con)
+
+
 def edit_options(store: Store, person: str, today: date) -> list[Option]:
     """Everything of a person that can be edited, with how it stands."""
     con = store.read()
@@ -39,8 +53,8 @@ def edit_options(store: Store, person: str, today: date) -> list[Option]:
     options = [Option(("all", "", ""), "Who they are, all on one form")]
     for register in PERSON.registers:
         if register.name not in BY_OTHERS:
-            words = "; ".join(
-                filter(None, (said(asked, stand, con) for asked in register.fields if asked.name != "key_safe"))
+            words = ", ".join(
+                filter(None, (_stands(asked, stand, con) for asked in register.fields if asked.name != "key_safe"))
             )
             label = register.words
             options.append(Option(("register", register.name, ""), label, words))
