@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from caretui.care.dates import months_after, next_working_day, read_day, read_weekday, say_full_date
+from caretui.care.dates import DAY_NAMES, months_after, next_working_day, read_day, read_weekday, say_full_date
 from caretui.lean import dataclass, replace
 
 Unit = Literal["day", "week", "month", "year"]
 
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1,
@@ -73,7 +72,7 @@ class Repeat:
         if self.weekdays == (0, 1, 2, 3, 4) and self.every == 1:
             return "weekdays"
         if self.weekdays:
-            days = " ".join(_DAY_NAMES[n] for n in self.weekdays)
+            days = " ".join(DAY_NAMES[n] for n in self.weekdays)
             return f"every {days}" if self.every == 1 else f"every {self.every} weeks on {days}"
         if self.every == 1:
             return {"day": "daily", "week": "weekly", "month": "monthly", "year": "yearly"}[self.unit]

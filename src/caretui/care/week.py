@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from caretui.care.dates import read_time, read_weekday
+from caretui.care.dates import DAY_NAMES, read_time, read_weekday
 from caretui.care.identifiers import fold
 from caretui.care.recurrence import Repeat, ordinal, read_repeat
 from caretui.lean import dataclass
 
 DAY_LETTERS = "M T W T F S S"
 _EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RANGES = {
     "daily": _EVERY_DAY,
     "nightly": _EVERY_DAY,
@@ -59,7 +58,7 @@ class Pattern:
         repeat = self.repeat
         if repeat is None or repeat.nth is None:
             return self.words
-        return f"{'last' if repeat.nth < 0 else ordinal(repeat.nth)} {_DAY_NAMES[repeat.weekdays[0]]}"
+        return f"{'last' if repeat.nth < 0 else ordinal(repeat.nth)} {DAY_NAMES[repeat.weekdays[0]]}"
 
     @property
     def text(self) -> str:
@@ -115,7 +114,7 @@ def _day_words(days: tuple[int, ...]) -> str:
     for words in ("daily", "weekdays", "weekends"):
         if days == _RANGES[words]:
             return words
-    return " ".join(_DAY_NAMES[day] for day in days)
+    return " ".join(DAY_NAMES[day] for day in days)
 
 
 # --- the week as a whole ----------------------------------------------------------------------------------
@@ -177,4 +176,4 @@ def gap_words(patterns: Iterable[Pattern]) -> str:
     empty = gaps(patterns)
     if len(empty) == 7:
         return "nobody goes in"
-    return f"nobody on {' '.join(_DAY_NAMES[day] for day in empty)}" if empty else ""
+    return f"nobody on {' '.join(DAY_NAMES[day] for day in empty)}" if empty else ""

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from caretui.care.dates import with_offset
+from caretui.care.dates import DAY_NAMES, with_offset
 from caretui.care.outcomes import FULL_CAUTION, Counted
 from caretui.store.database import Connection
 from caretui.store.queries import around, caseload, contacts, history, plan, summary
@@ -80,7 +80,7 @@ def _summary(about: Summary) -> dict[str, Any]:
 def _service(service: summary.GoesIn) -> dict[str, Any]:
     return _told(service, "id", "provider", "what", "started", "ended") | {
         "pattern": service.pattern.text,
-        "days": [summary.DAY_NAMES[day] for day in service.pattern.days],
+        "days": [DAY_NAMES[day].lower() for day in service.pattern.days],
         "time": service.pattern.time or None,
         "twice": service.is_twice,
     }

@@ -9,6 +9,7 @@ from caretui.care.dates.births import age, read_birth
 from caretui.care.dates.gone_by import read_past_moment
 from caretui.care.dates.instants import LONDON, day_of, instant, london_day, to_instant, wall, with_offset
 from caretui.care.dates.said import (
+    DAY_NAMES,
     is_timed,
     say_appointment,
     say_birth,
@@ -23,6 +24,7 @@ from caretui.care.dates.working import is_bank_holiday, is_working_day, months_a
 from caretui.care.dates.written import read_weekday
 
 __all__ = [
+    "DAY_NAMES",
     "LONDON",
     "age",
     "day_of",

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""Monday starts the week."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -66,7 +67,7 @@ def say_late(due: date, today: date) -> str:
 
 
 def _weekday(day: date) -> str:
-    return _DAYS[day.weekday()].capitalize()
+    return DAY_NAMES[day.weekday()]
 
 
 def _month(day: date) -> str:

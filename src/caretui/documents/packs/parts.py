@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from caretui.care.audience import Recipient, may_read_contact, warning_for, warning_text
-from caretui.care.dates import age, is_timed, say_birth, say_full_date, say_late, wall
+from caretui.care.dates import DAY_NAMES, age, is_timed, say_birth, say_full_date, say_late, wall
 from caretui.care.identifiers import spoken_nhs
 from caretui.care.outcomes import FULL_CAUTION, Counted, before_words, months_between
 from caretui.care.vocabulary import NOT_SAID
 from caretui.documents.outline import Block, Cell, Column, Facts, Note, Paragraph, Quote, Struck, Table
 from caretui.documents.words import minute
 from caretui.store.queries import dossier
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def day(text: str | None) -> str:
@@ -202,8 +200,8 @@ def owner(action: dossier.Owed) -> str:
 
 def pattern(service: dossier.GoesIn) -> str:
     """`Mon Wed 10:30`, `daily 22:00`, or the words of another rhythm."""
-    marked = [name for name, mark in zip(_DAYS, service.days, strict=False) if mark not in (".", " ", "-")]
-    days = "every day" if len(marked) == len(_DAYS) else " ".join(marked) or service.words
+    marked = [name for name, mark in zip(DAY_NAMES, service.days, strict=False) if mark not in (".", " ", "-")]
+    days = "every day" if len(marked) == len(DAY_NAMES) else " ".join(marked) or service.words
     return f"{days} {service.time}".strip()
 
 

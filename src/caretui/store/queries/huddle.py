@@ -3,15 +3,13 @@
 from datetime import date
 
 from caretui.care.audience import Recipient, may_read_contact
-from caretui.care.dates import age, say_date, say_full_date
+from caretui.care.dates import DAY_NAMES, age, say_date, say_full_date
 from caretui.care.outcomes import Counted
 from caretui.lean import dataclass
 from caretui.store.database import Connection
 from caretui.store.queries import agenda, dossier, person
 from caretui.store.queries.since import Since, since_last
 from caretui.store.store import Viewer
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def to_date(con: Connection, who: str, today: date, *, since: date) -> str:
 def _when(service: dossier.GoesIn) -> str:
     if service.words or not service.days:
         return " ".join(part for part in (service.words, service.time) if part)
-    going = [day for day, mark in zip(DAYS, service.days, strict=False) if mark != "."]
+    going = [day for day, mark in zip(DAY_NAMES, service.days, strict=False) if mark != "."]
     days = "every day" if len(going) == 7 else " ".join(going)
     return " ".join(part for part in (service.time, days) if part)
 

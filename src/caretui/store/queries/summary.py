@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from caretui.care.dates import day_of
+from caretui.care.dates import DAY_NAMES, day_of
 from caretui.care.outcomes import Counted
 from caretui.care.vocabulary import AGENCY_ALIASES, short_agency
 from caretui.care.week import Pattern, Service, read_pattern, twice
@@ -16,8 +16,6 @@ from caretui.store.queries.need_to_know import contacts_read
 from caretui.store.queries.person import Strip, Who, outcomes, strip
 from caretui.store.queries.standing import IS_OPEN
 from caretui.store.store import Viewer
-
-DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
