@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, Literal
 
 from caretui.care import risk
+from caretui.care.counts import several
 from caretui.care.dates import months_after, say_date
 from caretui.lean import dataclass
 
@@ -116,7 +117,7 @@ def _drift_reasons(facts: Suggesting) -> Iterable[Reason]:
 
 def late_words(owners: Sequence[str]) -> str:
     """ "3 actions late, 2 with district nursing": the owner who has most of them is named."""
-    count = f"{len(owners)} action{'s' if len(owners) > 1 else ''} late"
+    count = f"{several(len(owners), 'action')} late"
     most = max(dict.fromkeys(owners), key=owners.count)
     if len(owners) == 1:
         return f"{count}, with {most}"
@@ -168,7 +169,7 @@ def time_each(people: int, minutes: int) -> str:
     """ "15 people in 55 min: 3 min 40 each", rounded down to five seconds so that it ends in time."""
     if people < 1:
         return f"Nobody on the list, {minutes} min"
-    who = "1 person" if people == 1 else f"{people} people"
+    who = several(people, "person", "people")
     seconds = minutes * 60 // people // 5 * 5
     whole, rest = divmod(seconds, 60)
     each = f"{whole} min {rest:02d}" if whole and rest else f"{whole} min" if whole else f"{rest} s"

@@ -6,6 +6,7 @@ Need to know, minimum necessary (Caldicott principles). Objections are of record
 from collections.abc import Collection
 from typing import Literal
 
+from caretui.care.counts import several
 from caretui.care.vocabulary import is_health_agency, is_visiting_agency
 from caretui.lean import dataclass
 
@@ -78,4 +79,4 @@ def warning_text(kind: str, text: str, *, asked: bool = False) -> str:
 
 def withheld_words(count: int) -> str:
     """ "1 person withheld", told to the sender; "" when there is nobody."""
-    return "" if count < 1 else "1 person withheld" if count == 1 else f"{count} people withheld"
+    return f"{several(count, 'person', 'people')} withheld" if count > 0 else ""

@@ -7,6 +7,7 @@ guide, 1).
 from datetime import date
 from typing import Final
 
+from caretui.care.counts import several
 from caretui.care.dates import months_after, say_birth
 from caretui.lean import dataclass
 
@@ -64,7 +65,7 @@ def _in_brackets(counted: Counted) -> str:
 
 
 def _months(count: int) -> str:
-    return "under a month" if count < 1 else "1 month" if count == 1 else f"{count} months"
+    return "under a month" if count < 1 else several(count, "month")
 
 
 def whole_months(start: date, end: date) -> int:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Final
 
 from caretui.care import risk
+from caretui.care.counts import several
 from caretui.care.dates import say_date
 from caretui.lean import dataclass
 
@@ -139,7 +140,7 @@ def _planned(facts: Facts) -> Why | None:
 def _late(facts: Facts) -> Why | None:
     if facts.late_count < 1:
         return None
-    days = "1 day late" if facts.late_days == 1 else f"{facts.late_days} days late"
+    days = f"{several(facts.late_days, 'day')} late"
     if facts.late_count == 1 and facts.late_owner:
         return Why("late", f"{facts.late_owner} {days}")
     if facts.late_count == 1:

@@ -6,6 +6,7 @@ from typing import Final
 
 from caretui import settings
 from caretui.care.audience import Recipient, withheld_words
+from caretui.care.counts import several
 from caretui.care.vocabulary import is_health_agency
 from caretui.documents.outline import Diary, Document, Section
 from caretui.lean import dataclass, replace
@@ -160,18 +161,15 @@ def cautions(store: Store, people: Sequence[str], to: To) -> tuple[str, ...]:
         return ()
     con, today, agency = store.read(), store.today(), to.recipient.agency
     told = [
-        f"{_people(count)} to {name} of {to.words} being told: see that it stays away from them."
+        f"{several(count, 'person objects', 'people object')} to {name} of {to.words} being told:"
+        " see that it stays away from them."
         for name, count in objections.objectors_to_staff(con, people, today=today, agency=agency)
     ]
     lacking = () if to.is_care else recipients.without_basis(con, people, today=today, agency=agency)
     if lacking:
-        count = "1 person has" if len(lacking) == 1 else f"{len(lacking)} people have"
+        count = several(len(lacking), "person has", "people have")
         told.append(f"{count} no consent or decision to share with {to.words} written down (Sharing).")
     return tuple(told)
-
-
-def _people(count: int) -> str:
-    return "1 person objects" if count == 1 else f"{count} people object"
 
 
 def refuse_one(store: Store, person: dossier.Person, to: To) -> None:

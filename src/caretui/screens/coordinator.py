@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
 from caretui.screens.identity import identity
@@ -76,7 +77,7 @@ class CoordinatorScreen(CareScreen):
         from caretui.store.changes import coordinators as verbs
 
         store = self.care.store
-        whom = "1 person" if len(self.people) == 1 else f"{len(self.people)} people"
+        whom = several(len(self.people), "person", "people")
         with store.work(f"{chosen.name} coordinates {whom}") as work:
             changed = verbs.assign(work, self.people, chosen.professional, today=store.today().isoformat(), note=note)
         if not changed:

@@ -2,6 +2,7 @@
 
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.commands import bindings_for
 from caretui.documents.packs import copy_text
 from caretui.documents.parcel import Withheld
@@ -105,7 +106,7 @@ class CopyScreen(CareScreen):
         from caretui.store.changes import contacts
 
         count = len(self.waiting)
-        words = "1 contact marked as copied" if count == 1 else f"{count} contacts marked as copied"
+        words = f"{several(count, 'contact')} marked as copied"
         try:
             with self.care.store.work(words) as work:
                 contacts.set_copying(work, self.waiting, "copied")

@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.registers import ENTITIES
 from caretui.commands import bindings_for
 from caretui.commands.words import footer_line
@@ -218,7 +219,7 @@ class DirectoryScreen(Narrowed, ByLetter):
 
     async def hand_over(self, row: Row, people: list[str]) -> None:
         """Those whose coordinator left need another one."""
-        count = f"{len(people)} {'person has' if len(people) == 1 else 'people have'}"
+        count = several(len(people), "person has", "people have")
         title = f"{count} {row.name} as named coordinator."
         if await self.ask(Ask(title, "Name another coordinator for all of them now?", yes="now", no="later")):
             self.care.open("coordinator", people=people)

@@ -6,6 +6,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.dates import age
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen
@@ -87,7 +88,7 @@ def _names(those: Sequence[agenda.Item], items: Sequence[agenda.Item], guests: s
     """The names; those that a guest must not read are counted."""
     shown = [_name(item, items, today) for item in those if not guests or item.person in guests]
     if hidden := len(those) - len(shown):
-        shown.append(f"{hidden} name{'s' if hidden > 1 else ''} hidden while a guest is here")
+        shown.append(f"{several(hidden, 'name')} hidden while a guest is here")
     return shown
 
 

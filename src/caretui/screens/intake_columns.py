@@ -178,4 +178,4 @@ def goes_to(column: mapping.Column) -> str:
 
 
 def _columns(count: int) -> str:
-    return f"{count} column was" if count == 1 else f"{count} columns were"
+    return several(count, "column was", "columns were")

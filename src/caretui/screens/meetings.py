@@ -258,7 +258,7 @@ class MeetingsScreen(Narrowed, CareScreen):
         count = line.agenda_items
         ask = AskLine(
             f"Cancel {line.practice} {when_words(line.at, self.care.today)}: why?",
-            f"{count} {'person goes' if count == 1 else 'people go'} on to its next meeting, or wait for it."
+            f"{several(count, 'person goes', 'people go')} on to its next meeting, or wait for it."
             if count
             else "Nobody is on its list.",
         )

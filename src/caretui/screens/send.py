@@ -7,6 +7,7 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.commands import bindings_for
 from caretui.documents.making import KINDS, Kind, Wanted, make
 from caretui.documents.outline import Look
@@ -212,8 +213,8 @@ class SendScreen(FormScreen):
         rows: list[str | Cell] = [""]
         for parcel in ready.parcels[:6]:
             to = f" to {parcel.to.words}" if len(ready.parcels) > 1 else ""
-            lines = f"{_counted(parcel.actions, 'action', 'actions')}, " if parcel.actions else ""
-            told = _counted(len(parcel.people), "person", "people")
+            lines = f"{several(parcel.actions, 'action')}, " if parcel.actions else ""
+            told = several(len(parcel.people), "person", "people")
             rows.append(f" {parcel.kind}{to}: {lines}tells of {told}")
             rows += [row for words in parcel.said_to_sender for row in _strong(words)]
             if parcel.large_print:
@@ -350,10 +351,6 @@ def _strong(words: str) -> list[Cell]:
     """A warning to the sender, over as many rows as it needs."""
     lines = wrap(words, 74)
     return [Cell(f" {'!' if not place else ' '} {line}", "strong") for place, line in enumerate(lines)]
-
-
-def _counted(count: int, one: str, more: str) -> str:
-    return f"{count:,} {one if count == 1 else more}"
 
 
 def _forms(kind: Kind) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.dates import say_date
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
@@ -86,7 +87,7 @@ class TodayScreen(AboutPerson, ListScreen):
         viewer = self.care.store.viewer
         late = sum(line.strong for line in day.of("late"))
         who = ", ".join(part for part in (viewer.name, viewer.job, day.locality) if part)
-        counts = [f"{day.people} {'person' if day.people == 1 else 'people'}"]
+        counts = [several(day.people, "person", "people")]
         counts += [f"{late} late"] * bool(late)
         counts += [f"{len(day.of('write up'))} to write up"] * bool(day.of("write up"))
         self.head.show([f" {who}   ", Cell("   ".join(counts), "strong" if late else "")])

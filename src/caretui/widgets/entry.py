@@ -4,12 +4,13 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Input
 
+from caretui.care.counts import several
 from caretui.widgets.line import Refusal
 from caretui.widgets.safe import one_for_one, refused, width_of
 
 
 def left_out_words(count: int) -> str:
-    return f"{count} control character{'s' if count > 1 else ''} left out of what was pasted."
+    return f"{several(count, 'control character')} left out of what was pasted."
 
 
 class SafeInput(Input):

@@ -6,6 +6,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.dates import say_date, wall
 from caretui.care.sentences import contact_lead
 from caretui.screens.person_tabs.base import PersonTab
@@ -59,7 +60,7 @@ class ContactsTab(PersonTab):
 
     def _count(self) -> None:
         number = len(self.table.ids)
-        words = f" {number:,} {'entry' if number == 1 else 'entries'}"
+        words = f" {several(number, 'entry', 'entries')}"
         if self.words:
             words += f"   / {self.words}"
         self.count_line.show(words, f"{self.table.position_text} " if number else "")

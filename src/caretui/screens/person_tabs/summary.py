@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from textual.app import ComposeResult
 
+from caretui.care.counts import several
 from caretui.care.dates import say_appointment, say_birth, say_date, say_moment, wall
 from caretui.care.outcomes import before_words, since_words
 from caretui.care.sentences import contact_lead, says
@@ -263,7 +264,7 @@ def _low(summary: Summary, width: int, today: date) -> list[Words]:
             width,
         )
     if summary.sheet_count:
-        lines_of = "1 line" if summary.sheet_count == 1 else f"{summary.sheet_count} lines"
+        lines_of = several(summary.sheet_count, "line")
         rows += _row("Your sheet", f"{lines_of} of it wait to be taken over: e, then From your sheet", width)
     if summary.own_words:
         own = summary.own_words

@@ -9,6 +9,7 @@ from datetime import date
 
 from caretui.care.actions import Asked, asked_twice
 from caretui.care.audience import warning_for, warning_text
+from caretui.care.counts import several
 from caretui.care.dates import say_date
 from caretui.care.identifiers import fold
 from caretui.care.risk import change_in_words, moved_up
@@ -117,7 +118,7 @@ def _late(item: agenda.Item, lists: Lists) -> list[str]:
     for action in lists.actions.get(item.person, ()):
         if action.due and action.due < lists.today.isoformat():
             days = (lists.today - date.fromisoformat(action.due)).days
-            rows.append(f"{action.owner or 'us'}: {action.what}, {days} day{'s' if days > 1 else ''}")
+            rows.append(f"{action.owner or 'us'}: {action.what}, {several(days, 'day')}")
     return rows
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from caretui.care.audience import Recipient, may_read_contact
+from caretui.care.counts import several
 from caretui.care.dates import DAY_NAMES, age, say_date, say_full_date
 from caretui.care.outcomes import Counted
 from caretui.lean import dataclass
@@ -91,7 +92,7 @@ def situation(con: Connection, about: dossier.Person, today: date, *, lasting: b
 def _counted(count: Counted | None, when: str) -> str:
     if count is None:
         return ""
-    months = "1 month" if count.months == 1 else f"{count.months} months"
+    months = several(count.months, "month")
     return f"{count.count} {count.what} in the {months} {when}"
 
 
@@ -122,7 +123,7 @@ def _when(service: dossier.GoesIn) -> str:
 
 def update(item: agenda.Item, news: Since, today: date) -> str:
     """What was said today, after the counts since the last meeting."""
-    contacts = f"{news.contact_count} contact{'' if news.contact_count == 1 else 's'}"
+    contacts = several(news.contact_count, "contact")
     start = news.since_words(today)
     start = start[0].upper() + start[1:]
     return f"{start}: {contacts}, {news.event_words() or 'no A&E'}. {item.update}".strip()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from caretui.care.agenda import times
+from caretui.care.counts import several
 from caretui.care.vocabulary import OPEN_ACTION_STATUS
 from caretui.lean import dataclass
 from caretui.store.database import Connection
@@ -96,21 +97,17 @@ def lines(found: Figures) -> tuple[str, ...]:
     """The figures in words, a line each: how many people, how they waited, how long what was agreed took."""
     if not found.meetings:
         return ("No meeting was held in the last year.",)
-    held = "1 meeting held" if found.meetings == 1 else f"{found.meetings} meetings held"
+    held = f"{several(found.meetings, 'meeting')} held"
     pace = f", {found.per_hour:.0f} an hour" if found.per_hour is not None else ""
-    rows = [f"{held}, {_people(found.discussed)} discussed{pace}."]
+    rows = [f"{held}, {several(found.discussed, 'person', 'people')} discussed{pace}."]
     if found.waited:
-        rows.append(f"Deferred: {_people(found.waited)} had waited, {times(found.most)} at most.")
+        rows.append(f"Deferred: {several(found.waited, 'person', 'people')} had waited, {times(found.most)} at most.")
     agreed = []
     if found.done_days is not None:
-        days = "1 day" if found.done_days == 1 else f"{found.done_days} days"
+        days = several(found.done_days, "day")
         agreed.append(f"{found.done} done, half within {days} of the decision")
     if found.open:
         agreed.append(f"{found.open} still open")
     if agreed:
         rows.append(f"Agreed there: {'; '.join(agreed)}.")
     return tuple(rows)
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"

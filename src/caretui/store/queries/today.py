@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from caretui.care.contact_words import noun_of
+from caretui.care.counts import several
 from caretui.care.dates import age, is_timed, say_date, to_instant, wall
 from caretui.care.draft_words import draft_words
 from caretui.care.why import is_drifting
@@ -176,7 +177,7 @@ def _meetings(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
             "SELECT 1 FROM attendee WHERE meeting = ? AND professional = ? AND void IS NULL", (id, viewer.professional)
         ).fetchone()
         if invited or mine:
-            people = "1 person" if items == 1 else f"{items} people"
+            people = several(items, "person", "people")
             yield Line(
                 "booked",
                 clock(at) or "time?",
@@ -227,8 +228,7 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
             "write up",
             _moment(wall(at), day),
             name,
-            f"{draft_words(form, typed)}, draft"
-            + (f" of {count} {'word' if count == 1 else 'words'}" if count else ""),
+            f"{draft_words(form, typed)}, draft" + (f" of {several(count, 'word')}" if count else ""),
             person,
             "draft",
             id,
@@ -326,7 +326,7 @@ def clock(at: str) -> str:
 
 
 def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return several(count, "day")
 
 
 def _moment(when: datetime, day: date) -> str:
