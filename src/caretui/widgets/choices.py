@@ -148,7 +148,8 @@ class ChoiceField(Field):
         elif self.free is not None:
             self.free(letter)
         else:
-            self.post_message(Refusal(f"{self.label}: {letter} is none of its letters."))
+            keys = " ".join((*(choice.key for choice in self.choices), *self.extra))
+            self.post_message(Refusal(f"{self.label}: {letter} is none of its keys, {keys}."))
 
     def _cycle(self) -> None:
         values = [choice.value for choice in self.choices]
