@@ -83,11 +83,12 @@ SPARED = (
 
 def test_who_reads_people_has_no_form_no_openssl_and_no_record_of_how_python_was_built() -> None:
     code = (
-        f"{SPARED}import sys, caretui.app, caretui.screens.today, caretui.screens.caseload, caretui.screens.person\n"
+        f"{SPARED}import sys, caretui.cli.start, caretui.app\n"
+        "import caretui.screens.today, caretui.screens.caseload, caretui.screens.person\n"
         "from zoneinfo import ZoneInfo; print(ZoneInfo('Europe/London').key)\n"
         "for name, module in sys.modules.items():\n"
-        "    if module and name.startswith(('_hashlib', '_sysconfigdata', 'caretui.care.registers', 'caretui.widgets.fields',\n"
-        "        'textual.widgets._text_area')): print(name)"
+        "    if module and name.startswith(('argparse', '_hashlib', '_sysconfigdata', 'caretui.care.registers',\n"
+        "        'caretui.widgets.fields', 'textual.widgets._text_area')): print(name)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["Europe/London"], done.stderr

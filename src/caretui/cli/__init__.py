@@ -4,15 +4,15 @@ A command's module is imported when the command is named, so that `--help`, `key
 `arguments(parser, command)`, which adds its options, and `run(args)`, which returns the exit code; `args.command` is the name.
 """
 
-import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, TextIO, cast
+from types import SimpleNamespace
+from typing import Any, TextIO, cast
 
-from caretui import __version__, platform
+from caretui import platform
 
 GROUPS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "open the app on invented people in a throw-away store"),
@@ -40,58 +40,33 @@ GROUPS: dict[str, tuple[str, str]] = {
 }
 """Command -> (module of this package, what it does)."""
 
-EXIT_CODES = """exit codes: 0 done; 1 refused or failed, nothing changed; 2 usage;
-3 done in part: the report says what was refused, or not all could be printed; 4 store in use;
-5 wrong passphrase; 6 store made by a newer caretui; 130 interrupted"""
-
 
 def printable(words: str) -> str:
     """Words on one line, without a byte that would steer the terminal."""
     return "".join(c if c.isprintable() else " " if c in "\t\n" else "\ufffd" for c in words)
 
 
-class Parser(argparse.ArgumentParser):
-    """Help in the words of caretui, usage errors with exit code 2."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False, **options)  # type: ignore[arg-type]
-
-    def error(self, message: str) -> NoReturn:
-        """A usage error, without a byte of what was typed that would steer the terminal."""
-        super().error(printable(message))
+OPTIONS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "--store": ("store", Path),
+    "--passphrase-file": ("passphrase_file", Path),
+    "--as": ("member", str),
+}
+"""Options that stand before or after the command: under which name, and as what."""
 
 
-def common_options(parser: argparse.ArgumentParser) -> None:
-    """Options that stand before or after the command."""
-    parser.add_argument(
-        "--store", type=Path, metavar="PATH", default=argparse.SUPPRESS, help="the store (CARETUI_STORE)"
-    )
-    parser.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar="FILE",
-        default=argparse.SUPPRESS,
-        help="read the passphrase from a file that only you can read (CARETUI_PASSPHRASE_FILE)",
-    )
-    parser.add_argument(
-        "--as", dest="member", metavar="NAME", default=argparse.SUPPRESS, help="which member of the store"
-    )
+def without_command(words: Sequence[str]) -> SimpleNamespace | None:
+    """What a command line that only opens the app asks for; None of any other.
 
-
-def top_parser() -> Parser:
-    """The parser of what stands before the command."""
-    width = max(map(len, GROUPS))
-    listing = "\n".join(f"  {name:<{width}}  {words}" for name, (_, words) in GROUPS.items())
-    parser = Parser(
-        prog="caretui",
-        description="The care coordination record, by keyboard. Without a command: opens the app.",
-        epilog=f"commands:\n{listing}\n\n`caretui COMMAND --help` tells a command's options.\n\n{EXIT_CODES}",
-    )
-    parser.add_argument("--version", action="version", version=f"caretui {__version__}")
-    common_options(parser)
-    parser.add_argument("command", nargs="?", metavar="COMMAND")
-    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
-    return parser
+    argparse, which reads the others, would be 0.4 MiB of every session.
+    """
+    asked, rest = SimpleNamespace(command=None), list(words)
+    while rest:
+        option, is_one, value = rest.pop(0).partition("=")
+        if option not in OPTIONS or not (is_one or (rest and not rest[0].startswith("-"))):
+            return None
+        name, kind = OPTIONS[option]
+        setattr(asked, name, kind(value if is_one else rest.pop(0)))
+    return asked
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -107,6 +82,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if any("\ud800" <= letter <= "\udfff" for word in argv for letter in word):
         print("caretui: a word of the command line holds bytes that are no text in UTF-8.", file=sys.stderr)
         return 2
+    if (asked := without_command(argv)) is not None:
+        return guarded("start", asked)
+    from caretui.cli.parsing import parser_of, top_parser
+
     args = top_parser().parse_args(argv)
     if args.command is None:
         return guarded("start", args)
@@ -114,10 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"caretui: there is no command {args.command!r}. `caretui --help` lists them.", file=sys.stderr)
         return 2
     module = f"caretui.cli.{GROUPS[args.command][0]}"
-    parser = Parser(
-        prog=f"caretui {args.command}", description=GROUPS[args.command][1].capitalize() + ".", epilog=EXIT_CODES
-    )
-    common_options(parser)
+    parser = parser_of(args.command)
     try:
         import_module(module).arguments(parser, args.command)
     except KeyboardInterrupt:
@@ -153,7 +129,7 @@ class _Printed:
         return getattr(self.stream, name)
 
 
-def guarded(module: str, args: argparse.Namespace) -> int:
+def guarded(module: str, args: object) -> int:
     """Run a module's command behind the one error door of the command line."""
     printed = _Printed(sys.stdout)
     sys.stdout = cast("TextIO", printed)

@@ -1,19 +1,21 @@
 """What the commands share: opening the store, printing rows, saying what went wrong."""
 
-import argparse
 import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from caretui import platform, settings
 from caretui.cli import printable
 from caretui.faults import fault_of, write_fault
 from caretui.store.errors import NotAllowed, StoreError
 from caretui.store.store import Store
+
+if TYPE_CHECKING:
+    import argparse
 
 _LONGEST_WAIT = 600
 
@@ -78,7 +80,7 @@ def _not_possible(error: Exception) -> str:
     return f"{'; '.join(told).replace('Value error, ', '')}. Nothing was changed."
 
 
-def store_path(args: argparse.Namespace) -> Path:
+def store_path(args: "argparse.Namespace") -> Path:
     """The store that was named, else this computer's."""
     named: Path | None = getattr(args, "store", None)
     path = named or settings.paths().store
@@ -90,7 +92,7 @@ def store_path(args: argparse.Namespace) -> Path:
     return path
 
 
-def passphrase_file(args: argparse.Namespace) -> Path | None:
+def passphrase_file(args: "argparse.Namespace") -> Path | None:
     """The file that holds the passphrase, when one was named."""
     named = getattr(args, "passphrase_file", None) or os.environ.get("CARETUI_PASSPHRASE_FILE")
     return Path(named) if named else None
@@ -118,18 +120,18 @@ def ask_passphrase(prompt: str = "Passphrase: ") -> str:
     return getpass(prompt)
 
 
-def passphrase(args: argparse.Namespace) -> str:
+def passphrase(args: "argparse.Namespace") -> str:
     """The passphrase from the file, else asked."""
     file = passphrase_file(args)
     return read_passphrase_file(file) if file else ask_passphrase()
 
 
-def member_name(args: argparse.Namespace) -> str | None:
+def member_name(args: "argparse.Namespace") -> str | None:
     """Which member: `--as`, else who usually sits here."""
     return getattr(args, "member", None)
 
 
-def open_store(args: argparse.Namespace, *, once: bool = False) -> Store:
+def open_store(args: "argparse.Namespace", *, once: bool = False) -> Store:
     """Unlock and open the store for a command. Raises StoreError, Refused.
 
     `once`: a passphrase for one use will do (the command that changes it).
@@ -168,7 +170,7 @@ def refuse_readers(store: Store) -> None:
         raise NotAllowed("Your role in this store is to read.")
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
+def add_format(parser: "argparse.ArgumentParser") -> None:
     """`--format table|csv|json`."""
     parser.add_argument(
         "--format", choices=("table", "csv", "json"), default="table", help="default: a table for reading"

@@ -1,8 +1,8 @@
 """No command: open the app on the store, after the passphrase; without a store, the first-run screen makes one."""
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caretui.cli.common import member_name, passphrase_file, read_passphrase_file, store_path
 from caretui.cli.running import BEHIND_THE_PROMPT, put_back, refuse_without_terminal, show
@@ -11,8 +11,11 @@ from caretui.store.database import DatabaseError, told
 from caretui.store.errors import Damaged, NoStore
 from caretui.store.store import Store
 
+if TYPE_CHECKING:
+    import argparse
 
-def run(args: argparse.Namespace) -> int:
+
+def run(args: "argparse.Namespace") -> int:
     """Unlock and open; the exit code of the app."""
     refuse_without_terminal()
     path = store_path(args)
@@ -26,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     return 130 if store is None else show(store)
 
 
-def unlocked(args: argparse.Namespace, path: Path) -> Store | None:
+def unlocked(args: "argparse.Namespace", path: Path) -> Store | None:
     """The store, opened by the passphrase file or at the prompt; None when nobody typed one."""
     name = member_name(args) or opening.usual_member(path)
     if file := passphrase_file(args):
@@ -57,7 +60,9 @@ def first_run(path: Path) -> int:
     opening.look_before_founding(path)
     answer = screen.run(path)
     if answer == "demo":
+        from argparse import Namespace
+
         from caretui.cli import demo
 
-        return demo.run(argparse.Namespace(people=None, seed=None, keep=None, make_only=False))
+        return demo.run(Namespace(people=None, seed=None, keep=None, make_only=False))
     return show(answer) if isinstance(answer, Store) else 130
