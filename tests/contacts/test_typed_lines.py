@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from tests.contacts.conftest import wall_time
 
 from caretui.care.booking import MOST_TIMES, read_booking
-from caretui.care.contact_words import read_when, read_who, say_when
+from caretui.care.contact_words import read_when, say_when
 from caretui.care.hospital_words import read_event_time
-from caretui.care.lines import Party
+from caretui.care.lines import Party, read_who
 from caretui.care.refused import Refused
 
 NOW = wall_time("2026-11-26T08:41")

@@ -1,10 +1,8 @@
-"""How a contact is said and typed: the letters of How, the words of both directions, who did it."""
+"""How a contact is said and typed: the letters of How, the words of both directions."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from caretui.care.dates import read_past_moment, say_full_date
-from caretui.care.lines import Party, find_parties
 from caretui.care.refused import Refused
 from caretui.care.vocabulary import NOT_SAID
 
@@ -57,15 +55,3 @@ def say_when(at: datetime, now: datetime) -> str:
     day = say_full_date(at.date())
     recent = (now - at).days < 300
     return f"{day.rpartition(' ')[0] if recent else day} {at:%H:%M}"
-
-
-def read_who(text: str, colleagues: Sequence[Party], me: Party) -> Party:
-    """Who did it: me, or the colleague of whose name this is the start. Raises Refused."""
-    if not text.strip():
-        return me
-    found = find_parties(text, colleagues, me)
-    if not found:
-        raise Refused("nobody of that name is in the directory (area 5).")
-    if len(found) > 1:
-        raise Refused(f"which? {' / '.join(party.name for party in found[:3])}")
-    return found[0]

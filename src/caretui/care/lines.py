@@ -8,6 +8,7 @@ from typing import Literal
 from caretui.care.dates import read_day, read_time, say_full_date
 from caretui.care.identifiers import fold
 from caretui.care.recurrence import Repeat, read_repeat
+from caretui.care.refused import Refused
 from caretui.care.vocabulary import AGENCY_ALIASES, AGENCY_SHORT
 from caretui.lean import dataclass, replace
 
@@ -160,6 +161,18 @@ def find_parties(who: str, parties: Sequence[Party], me: Party) -> tuple[Party, 
     if (mine := best.get(_identity(me))) is not None and mine.kind != "me":
         best[_identity(me)] = me
     return tuple(best.values())
+
+
+def read_who(text: str, colleagues: Sequence[Party], me: Party) -> Party:
+    """Who did it: me, or the colleague of whose name this is the start. Raises Refused."""
+    if not text.strip():
+        return me
+    found = find_parties(text, colleagues, me)
+    if not found:
+        raise Refused("nobody of that name is in the directory (area 5).")
+    if len(found) > 1:
+        raise Refused(f"which? {' / '.join(party.name for party in found[:3])}")
+    return found[0]
 
 
 def _identity(party: Party) -> tuple[str, str]:

@@ -9,8 +9,6 @@ from caretui.care.refused import Refused
 from caretui.screens.base import CareScreen, step
 from caretui.store.queries import person as query
 from caretui.store.queries import summary
-from caretui.widgets.choose import Choose
-from caretui.widgets.dialogs import Ask, AskLine
 
 if TYPE_CHECKING:
     from caretui.store.queries.person import Who
@@ -49,6 +47,7 @@ class ByHand(CareScreen):
     async def choose_addition(self) -> None:
         """What to add, by its digit."""
         from caretui.screens.standing_lines import additions
+        from caretui.widgets.choose import Choose
 
         if self.by_hand_about() is None:
             return
@@ -60,6 +59,7 @@ class ByHand(CareScreen):
         """What no longer holds: who goes in, the circle, a warning, a consent."""
         from caretui.screens.person_tabs.listing import TabLine, end
         from caretui.screens.standing_lines import endings
+        from caretui.widgets.choose import Choose
 
         person = self.by_hand_about()
         if person is None:
@@ -76,6 +76,7 @@ class ByHand(CareScreen):
         """What to edit: a register of the person, or a record around them; type to find it."""
         from caretui.care.registers import WHO_THEY_ARE
         from caretui.screens.standing_lines import edit_options
+        from caretui.widgets.choose import Choose
 
         person = self.by_hand_about()
         if person is None:
@@ -103,6 +104,7 @@ class ByHand(CareScreen):
     async def close_record(self) -> None:
         """Close with a reason."""
         from caretui.store.changes import people
+        from caretui.widgets.dialogs import AskLine
 
         about = self.about()
         text = f"{about.open_actions} open actions stay with their agencies." if about.open_actions else ""
@@ -115,6 +117,7 @@ class ByHand(CareScreen):
     async def reopen_record(self) -> None:
         """Open it again, with a reason."""
         from caretui.store.changes import people
+        from caretui.widgets.dialogs import AskLine
 
         about = self.about()
         why = await self.ask(AskLine(f"Why is the record of {about.name} opened again?"))
@@ -134,6 +137,7 @@ class ByHand(CareScreen):
     async def kindness(self) -> None:
         """What was owed to the family is done."""
         from caretui.store.changes import people
+        from caretui.widgets.dialogs import Ask
 
         about = self.about()
         if await self.ask(Ask(f"Done: {about.kindness_owed}?", yes="it is done", no="not yet")):
@@ -144,6 +148,7 @@ class ByHand(CareScreen):
     async def note_death(self) -> None:
         """A death: the day, what is still owed to the family, and what was planned is taken back."""
         from caretui.store.changes import people
+        from caretui.widgets.dialogs import AskLine
 
         today, about = self.care.today, self.about()
         typed = await self.ask(AskLine(f"When did {about.called} die?", check=lambda text: day_problem(text, today)))
@@ -168,6 +173,8 @@ class ByHand(CareScreen):
 
     async def _stop_what_is_planned(self, about: "Who", day: date) -> bool | None:
         """Whether a death takes back what is still planned, asked when anything is; None: left undecided."""
+        from caretui.widgets.dialogs import Ask
+
         planned = {
             what: count for what, count in summary.still_planned(self.care.store.read(), about.id).items() if count
         }

@@ -16,8 +16,6 @@ from caretui.store.queries import caseload, views
 from caretui.store.queries.caseload import ORDERS, CaseRow
 from caretui.store.queries.peek import Peek, peek
 from caretui.store.queries.today import clock
-from caretui.widgets.choose import Choose, Option
-from caretui.widgets.dialogs import AskLine
 from caretui.widgets.line import Cell, Words
 from caretui.widgets.safe import cut, width_of, wrap
 from caretui.widgets.table import Column, VirtualTable
@@ -140,6 +138,8 @@ class CaseloadScreen(FilteredScreen, ByLetter):
     @step
     async def action_save(self) -> None:
         """F2: keep this filter and order under a name."""
+        from caretui.widgets.dialogs import AskLine
+
         if name := await self.ask(
             AskLine("Save this view as", "It is kept for you; F6 opens it again.", value=self.wanted.text)
         ):
@@ -158,6 +158,8 @@ class CaseloadScreen(FilteredScreen, ByLetter):
     @step
     async def action_views(self) -> None:
         """F6: open a saved view."""
+        from caretui.widgets.choose import Choose, Option
+
         known = views.of_member(self.care.store.read(), self.care.store.viewer.member, "caseload")
         if not known:
             self.say("No saved views yet: set a filter and press F2.")

@@ -6,8 +6,8 @@ from typing import Any
 
 from textual.app import ComposeResult
 
-from caretui.care.contact_words import METHOD_KEYS, how_words, read_when, read_who, say_when
-from caretui.care.lines import Party, Understood, understand
+from caretui.care.contact_words import METHOD_KEYS, how_words, read_when, say_when
+from caretui.care.lines import Party, Understood, read_who, understand
 from caretui.care.refused import Refused
 from caretui.store.queries.around import Around
 from caretui.widgets.choices import Choice, ChoiceField, DigitChoice

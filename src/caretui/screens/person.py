@@ -17,8 +17,6 @@ from caretui.screens.person_tabs.base import PersonTab
 from caretui.store.queries import person as query
 from caretui.store.queries import summary as around_them
 from caretui.store.queries.person import Strip
-from caretui.widgets.choose import Choose, Option
-from caretui.widgets.dialogs import KeyDialog, Say
 from caretui.widgets.line import Cell, Line
 
 HIDDEN = (
@@ -198,6 +196,8 @@ class PersonScreen(AboutPerson, ByHand):
     @step
     async def action_warnings(self) -> None:
         """!: every warning whole; k shows the key-safe code, and that is recorded."""
+        from caretui.widgets.dialogs import KeyDialog, Say
+
         strip = self.strip_shown
         if strip is None:
             return
@@ -233,6 +233,8 @@ class PersonScreen(AboutPerson, ByHand):
     @step
     async def on_action(self, name: str, title: str) -> None:
         """Open a screen about one of the person's open actions: at once when there is one, else choose."""
+        from caretui.widgets.choose import Choose, Option
+
         actions = (
             around_them.todo(self.care.store.read(), self.person, self.care.store.viewer) if self.strip_shown else ()
         )

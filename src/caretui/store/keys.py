@@ -6,7 +6,6 @@ so that changing a passphrase rewrites one small file. Lost key file: the organi
 
 import os
 import re
-import secrets
 from pathlib import Path
 
 from caretui.lean import dataclass
@@ -40,7 +39,7 @@ def folder(store: Path) -> Path:
 
 def new_store_key() -> bytes:
     """32 random bytes."""
-    return secrets.token_bytes(KEY_BYTES)
+    return os.urandom(KEY_BYTES)
 
 
 def new_organisation_key() -> str:
@@ -54,6 +53,8 @@ def new_one_time_passphrase() -> str:
 
 
 def _groups(count: int) -> str:
+    import secrets  # here, because few sessions make any
+
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(count))
 
 
@@ -109,9 +110,9 @@ def write(
     home = folder(store) / NEXT if following else folder(store)
     home.mkdir(mode=0o770, exist_ok=True)  # less the umask
     target = home / (f"{ORGANISATION}.key" if member is None else f"{slug(name)}-{member[:16]}.key")
-    temp = home / f"{secrets.token_hex(8)}.tmp"
+    temp = home / f"{os.urandom(8).hex()}.tmp"
     os.close(os.open(temp, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o660))
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     con = connect(temp, derive(normal(secret, member), salt), alone=True, salt=salt)
     try:
         con.execute("CREATE TABLE secret (key TEXT NOT NULL, member TEXT, name TEXT NOT NULL, once INTEGER NOT NULL)")
