@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from caretui.store import founding, keys
+from caretui.store import founding, keys, opening, tries
 from caretui.store.errors import Damaged, KeysLeft, MissingKeys, NewerStore, NoStore, WhichMember, WrongPassphrase
 from caretui.store.store import Store
 
@@ -97,3 +97,33 @@ def test_founding_never_touches_an_existing_store(founded: tuple[Path, str]) -> 
     with pytest.raises(FileExistsError):
         founding.found(founded[0], name="X", job="x", agency="x", passphrase=PASSPHRASE)
     assert keys.unlock(founded[0], PASSPHRASE).name == "Sam Ward"
+
+
+@pytest.mark.breaks_stores("an empty file holds no journal")
+def test_an_emptied_store_is_damage_and_not_a_new_one(founded: tuple[Path, str]) -> None:
+    path, _ = founded
+    path.write_bytes(b"")
+    with pytest.raises(Damaged, match="restore"):
+        opening.unlock_and_open(path, PASSPHRASE)
+    assert path.stat().st_size == 0 and not list(path.parent.glob("backups/*"))
+
+
+@pytest.mark.parametrize("left", [0, 1000])
+def test_a_key_file_that_is_cut_off_is_no_wrong_passphrase(founded: tuple[Path, str], left: int) -> None:
+    path, printed = founded
+    [file] = keys.folder(path).glob("sam-*.key")
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(MissingKeys, match="backup"):
+        keys.unlock(path, PASSPHRASE)
+    assert not tries.file_of(file).exists()
+    assert keys.unlock(path, printed).member is None
+
+
+def test_moments_that_are_none_shut_nobody_out(founded: tuple[Path, str]) -> None:
+    path, _ = founded
+    [file] = keys.folder(path).glob("sam-*.key")
+    tries.file_of(file).write_text("nan\ninf\n-inf\n1e400\n-5\n9e99\nx\n1795300000.0\n" * 3)
+    store = opening.unlock_and_open(path, PASSPHRASE)
+    (line,) = store.read().execute("SELECT count(*) FROM audit WHERE event = 'wrong passphrases'").fetchone()
+    store.close()
+    assert line == 1 and not tries.file_of(file).exists()

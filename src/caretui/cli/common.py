@@ -103,7 +103,7 @@ def read_passphrase_file(path: Path) -> str:
     if problem := platform.open_to_others(path):
         raise Refused(f"The passphrase file {problem}. Keep it where only you can read it (chmod 600).")
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines()
     except (OSError, UnicodeDecodeError):
         raise Refused(f"The passphrase file {path.name} cannot be read.") from None
     if not lines or not lines[0]:

@@ -14,6 +14,8 @@ from caretui.store.database import KEY_BYTES, connect
 from caretui.store.errors import Damaged, MissingKeys, WhichMember, WrongPassphrase
 
 SALT_BYTES = 16
+_PAGE = 4096
+"""A key file is whole pages of SQLCipher's."""
 ORGANISATION = key_names.ORGANISATION
 READY = "ready"
 NEXT = "next"
@@ -147,6 +149,15 @@ def sync_folder(path: Path) -> None:
         os.close(handle)
 
 
+def _is_whole(file: Path) -> bool:
+    """Whether nothing is cut off it; what cannot be told counts as whole."""
+    try:
+        size = file.stat().st_size
+    except OSError:
+        return True
+    return size > 0 and size % _PAGE == 0
+
+
 def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
     """Open the store's key with a member's passphrase or the organisation key.
 
@@ -168,6 +179,11 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         )
     organisation = folder(store) / f"{ORGANISATION}.key"
     looks_printed = len(normal(passphrase, None)) == 32
+    if not looks_printed and files and not any(map(_is_whole, files)):
+        raise MissingKeys(
+            f"The key file {files[0].name} is damaged. Put it back from a backup (a backup is the pair: store and keys);"
+            " the organisation key opens the store without it."
+        )
     candidates = tries.allowed([*([organisation] if looks_printed and organisation.exists() else []), *files])
     for file in candidates:
         if found := open_key(file, passphrase):

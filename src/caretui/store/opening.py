@@ -9,6 +9,7 @@ from typing import Any
 from caretui import platform, settings
 from caretui.store import database, keys, schema, sessions, tries
 from caretui.store.errors import (
+    Damaged,
     DiskTrouble,
     MissingKeys,
     NetworkPath,
@@ -131,11 +132,16 @@ def migrate(path: Path, key: bytes, clock: Clock = system_clock) -> Path | None:
 
 
 def _version(path: Path, key: bytes) -> int:
+    empty = Damaged(f"{path.name} is empty: what was in it is gone. Bring it back with `caretui restore`.")
+    if path.exists() and path.stat().st_size == 0:
+        raise empty  # a connection would begin a new store in it
     con = database.connect(path, key)
     try:
         found = schema.version(con)
     finally:
         con.close()
+    if found < 1:
+        raise empty
     if found > schema.newest():
         raise NewerStore(
             f"This store was made by a newer caretui (schema {found}; this one knows {schema.newest()})."

@@ -14,6 +14,8 @@ from caretui.store.errors import TooManyTries
 MOST, WINDOW = 10, 300.0
 FREE = 3
 """So many wrong tries cost nothing but the derivation."""
+_END = 253402300800.0
+"""The year 10000: a moment beyond it, or none at all (nan), is damage."""
 
 
 def file_of(key: Path) -> Path:
@@ -64,4 +66,4 @@ def _all(key: Path) -> list[float]:
         for line in file_of(key).read_text(encoding="ascii", errors="replace").splitlines():
             with suppress(ValueError):
                 found.append(float(line))
-    return found
+    return [at for at in found if 0 <= at < _END]
