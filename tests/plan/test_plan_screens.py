@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.plan.conftest import House
 from tests.plan.keyboard import press, rows_of, settle, shown
 
 from caretui.app import CaretuiApp
 from caretui.documents import sending
+from caretui.store.changes import actions
 from caretui.store.changes import plan as changes
 from caretui.store.models.around import SharingForm
 from caretui.store.models.plan import BaselineForm, GoalForm, NeedForm
@@ -15,6 +17,7 @@ from caretui.store.queries import exports
 from caretui.store.queries.actions import of_person
 from caretui.store.queries.plan import Plan, plan
 from caretui.store.store import Store
+from caretui.widgets.table import VirtualTable
 
 App = Callable[..., CaretuiApp]
 Ask = Callable[..., str]
@@ -211,3 +214,43 @@ def test_an_open_action_of_a_goal_that_is_met_is_not_lost(store: Store, house: H
         changes.close(work, need, on="2026-11-26")
     found = read(store, house.alan)
     assert [row.what for row in found.actions_of(None)] == ["rail"] and found.goals_of(None) == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "keys", "due"),
+    [("actions", ("o",), "today"), ("today", (), "today"), ("find", ("=rail",), "today"), ("end_day", (), "tomorrow")],
+)
+async def test_an_action_opens_on_its_line_of_the_plan(
+    store: Store, house: House, ask: Ask, app_on: App, place: str, keys: tuple[str, ...], due: str
+) -> None:
+    """From every list of actions: the cursor stands on it, all of its words in sight, below a plan of many lines."""
+    write_plan(store, house)
+    for n in range(20):
+        ask(f"DN: weigh him, visit {n}, +{n}w")
+    wanted = ask(f"me: {'measure the stairs for a second rail ' * 4}, {due}")
+    app = app_on(store, place)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        table = app.screen.query_one(VirtualTable)
+        table.move_to(next(n for n, row in enumerate(map(table.row, range(len(table.ids)))) if "stairs" in str(row)))
+        await press(pilot, "enter")
+        line = app.screen.tab.line  # type: ignore[attr-defined]
+        assert line.action.id == wanted
+        assert any(row.startswith(">") and "measure" in row for row in rows_of(app)), shown(app)
+        assert " ".join(shown(app).split()).count("stairs") == 4
+        await press(pilot, "up")
+        assert app.screen.tab.line.action.id != wanted, "the cursor is not held there"  # type: ignore[attr-defined]
+
+
+async def test_an_action_that_was_done_opens_on_its_line_too(store: Store, house: House, ask: Ask, app_on: App) -> None:
+    action = ask("OT: second stair rail, fri")
+    ask("OT: bath seat, fri")
+    with store.work("done") as work:
+        actions.finish(work, store.viewer, action, now=store.now(), today=store.today(), outcome="fitted")
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash", "=status:done", "enter", "enter")
+        assert app.screen.tab.line.action.id == action  # type: ignore[attr-defined]
+        assert "With what was met and done." in shown(app)

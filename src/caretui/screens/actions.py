@@ -98,10 +98,10 @@ class ActionsScreen(FilteredScreen):
         return self.row.person if self.row else None
 
     def chosen(self, row_id: int) -> None:
-        """Enter: the person's plan, among the people of this list."""
+        """Enter: the action in the person's plan, among the people of this list."""
         if self.row:
             among = actions.people_of(self.care.store.read(), self.table.ids)
-            self.care.open("person", person=self.row.person, among=among, tab="Plan")
+            self.care.open("person", person=self.row.person, among=among, action=self.row.id)
 
     def action_order(self) -> None:
         """o: by agency, by owner, by day."""

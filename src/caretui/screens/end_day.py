@@ -86,7 +86,7 @@ class EndDayScreen(ListScreen):
         elif line.section == "share":
             self.care.open("files")
         elif line.person:
-            self.care.open("person", person=line.person)
+            self.care.open("person", person=line.person, action=line.action)
 
     @step
     async def action_end_day(self) -> None:

@@ -121,13 +121,14 @@ class FindScreen(AboutPerson, CareScreen):
         super().action_back()
 
     def open_hit(self) -> None:
-        """The person of the hit; a contact opens on it."""
+        """The person of the hit; an action opens on its line of the plan."""
         row: Found | None = self.table.current_row
         if row is None:
             return
         self.care.store.audit("found", row.person, words=len(self.input.value.split()))
         among = list(dict.fromkeys(hit.person for hit in self.found))
-        self.care.open("person", person=row.person, among=among)
+        action = row.record if row.kind == "action" else None
+        self.care.open("person", person=row.person, among=among, action=action)
 
     def action_add(self) -> None:
         """+: a person of whom nothing is known yet."""

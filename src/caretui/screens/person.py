@@ -26,19 +26,25 @@ HIDDEN = (
 
 
 class PersonScreen(AboutPerson, ByHand):
-    """One person. `among`: the ids of the list that it was opened from, for `n` and `p`; `tab`: the word of a tab."""
+    """One person. `among`: the ids of the list that it was opened from, for `n` and `p`; `tab`: the word of a tab.
+
+    `action`: one of theirs, on which the cursor of the Plan tab begins.
+    """
 
     where = "person"
     BINDINGS = bindings_for("person")
     DEFAULT_CSS = "PersonScreen ContentSwitcher { height: 1fr; }"
     AUTO_FOCUS = ""
 
-    def __init__(self, person: str, among: Sequence[str] | None = None, tab: str = "Summary") -> None:
+    def __init__(
+        self, person: str, among: Sequence[str] | None = None, tab: str = "Summary", action: str | None = None
+    ) -> None:
         super().__init__()
         self.person = person
+        self.action = action
         self.among = list(among or [person])
         self.names = [word for word, _ in TABS]
-        self.place = self.names.index(tab)
+        self.place = self.names.index("Plan" if action else tab)
         self.tabs: dict[int, PersonTab] = {}
         self.tab_line = Line()
         self.noted = ""
@@ -130,6 +136,7 @@ class PersonScreen(AboutPerson, ByHand):
         """A tab, made when it is first asked for."""
         tab = self.tabs[place] = make_tab(TABS[place][1])
         tab.id = f"tab-{place}"
+        tab.begin_on, self.action = self.action, None
         return tab
 
     async def show_tab(self, place: int) -> None:

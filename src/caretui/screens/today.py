@@ -122,7 +122,7 @@ class TodayScreen(AboutPerson, ListScreen):
     # --- what the letters do on each kind of line
 
     def chosen(self, row_id: int) -> None:
-        """Enter: the person; a message finds whose it is; a meeting opens its list; a draft goes on."""
+        """Enter: the person, on the action of the line; a message finds whose it is; a meeting opens its list; a draft goes on."""
         line = self.lines[row_id]
         if line.entity == "meeting":
             self.care.open("prep", meeting=line.record)
@@ -131,7 +131,8 @@ class TodayScreen(AboutPerson, ListScreen):
         elif line.entity == "draft":
             self._go_on(line.record)
         elif line.person:
-            self.care.open("person", person=line.person, among=self._people())
+            action = line.record if line.entity == "action" else None
+            self.care.open("person", person=line.person, among=self._people(), action=action)
 
     def _go_on(self, draft: str | None) -> None:
         from caretui.screens.drafts import screen_of

@@ -33,6 +33,8 @@ class PersonTab(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.person = ""
+        self.begin_on: str | None = None
+        """The action on whose line the cursor begins, until it stands there."""
 
     @property
     def person_screen(self) -> "PersonScreen":

@@ -89,6 +89,19 @@ class PlanTab(PersonTab):
         self.lines = every_line(made)
         there = next((place for place, line in enumerate(self.lines) if line.key == was), None)
         self.table.reload(range(len(self.lines)), headings, cursor_on=there)
+        if self.begin_on:
+            self.begin()
+
+    def begin(self) -> None:
+        """Put the cursor on the action for which the record was opened, with all of its words in sight."""
+        places = [n for n, line in enumerate(self.lines) if line.action and line.action.id == self.begin_on]
+        if places:
+            self.table.move_to(places[-1])
+            self.table.move_to(places[0])
+        if places or self.ended:
+            self.begin_on = None
+        else:  # it has ended
+            self.action_filter()
 
     @property
     def line(self) -> PlanLine | None:

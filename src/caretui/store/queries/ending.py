@@ -20,7 +20,7 @@ MOST_OF_A_SECTION = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing still open; `person` None when it is about nobody, or about several."""
+    """One thing still open; `person` None when it is about nobody, or about several; `action` of one that is promised."""
 
     section: str
     when: str
@@ -28,6 +28,7 @@ class Line:
     what: str
     person: str | None = None
     late: bool = False
+    action: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,13 @@ def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         (tomorrow, f"{tomorrow}T99", viewer.professional, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
         yield Line("promised", when, who, ", ".join(part for part in (kind, purpose) if part), person)
-    for what, who, person in con.execute(
-        f"SELECT a.what, {PERSON_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL AND a.due = ?"
-        f" AND a.professional = ? AND p.void IS NULL AND a.status {IS_OPEN}"
+    for action, what, who, person in con.execute(
+        f"SELECT a.id, a.what, {PERSON_NAME}, p.id FROM action a JOIN person p ON p.id = a.person WHERE a.void IS NULL"
+        f" AND a.due = ? AND a.professional = ? AND p.void IS NULL AND a.status {IS_OPEN}"
         f" AND {seen.sql} ORDER BY a.n LIMIT ?",
         (tomorrow, viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
     ):
-        yield Line("promised", "", who, what, person)
+        yield Line("promised", "", who, what, person, action=action)
 
 
 def _share(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
