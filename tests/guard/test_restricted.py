@@ -9,13 +9,20 @@ from typing import Any
 
 import pytest
 from tests.faults import hostile
+from tests.intake.taking import take
 
 from caretui.care.filters import Filter
 from caretui.cli import lists
 from caretui.documents.formats import render
 from caretui.documents.making import KINDS, Wanted, make
 from caretui.documents.parcel import Withheld, to_agency, to_self
+from caretui.intake.incoming import Incoming, newcomers, plan_people
+from caretui.intake.mapping import layout
+from caretui.intake.readers import read
+from caretui.intake.report import report_csv
+from caretui.intake.rows import check
 from caretui.store.changes import directory, people
+from caretui.store.changes.intake_people import CLOSED
 from caretui.store.models import FORMS
 from caretui.store.models.base import REFERS
 from caretui.store.queries import around, coming, ending, intake, minutes, recipients, today
@@ -147,6 +154,73 @@ def test_the_number_of_a_restricted_person_is_taken_and_whose_it_is_not_said(
     with pytest.raises(people.SameNumber) as refusal, store.work("added a person") as work:
         people.add_person(work, family_name="Nobody", nhs_number="9990142718")
     assert refusal.value.name == RESTRICTED
+
+
+BY_NUMBER = "Surname|Forename|DOB|NHS|Tel|Comments|Coordinator\nNobody||5/5/1960|9990142718|01254 1|words|Rae Holt\n"
+
+
+def by_name(store: Store, ids: dict[str, str]) -> str:
+    ((family, given),) = store.read().execute(
+        "SELECT family_name, given_name FROM person WHERE id = ?", (ids["person"],)
+    )
+    return f"Surname|Forename|Tel|Comments\n{family}|{given}|01254 1|words\n"
+
+
+@pytest.mark.parametrize("decided", ["", "same", "new", "skip", "the id itself"])
+@pytest.mark.parametrize("by", ["number", "name"])
+def test_a_sheet_of_a_colleague_changes_nothing_of_them_whatever_is_decided(
+    store: Store, ids: dict[str, str], rae: Viewer, by: str, decided: str
+) -> None:
+    sheet = BY_NUMBER if by == "number" else by_name(store, ids)
+    before = store.read().execute("SELECT max(n) FROM unit").fetchone()
+    word = ids["person"] if decided == "the id itself" else decided
+    done = take(store, sheet, mine=True, line2=word) if word else take(store, sheet, mine=True)
+    assert store.read().execute("SELECT max(n) FROM unit").fetchone() == before
+    assert (done.counts["read"], done.counts["review"], done.in_part) == (1, 1, True)
+    assert_only_closed(done, ids)
+
+
+@pytest.mark.parametrize("otherwise", ["same", "new", ""])
+def test_nor_what_is_decided_for_all_rows_at_once(
+    store: Store, ids: dict[str, str], rae: Viewer, otherwise: str
+) -> None:
+    path = store.path.parent / "sheet.csv"
+    for sheet in (BY_NUMBER, by_name(store, ids)):
+        path.write_text(sheet, "utf-8")
+        done = plan_people(store, check(layout(read(path)), now=store.wall()), newcomers(store, otherwise=otherwise))
+        assert not done.changes
+        assert_only_closed(done, ids)
+
+
+def assert_only_closed(done: Incoming, ids: dict[str, str]) -> None:
+    """The one row of it says that somebody is not open to this member, and nothing that the row did not say."""
+    assert [(one.line, one.weight, one.reason) for one in done.findings if one.weight != "note"] == [
+        (2, "review", CLOSED)
+    ]
+    assert [(one.record, one.candidate) for one in done.plan.outcomes] == [(None, None)]
+    assert ids["person"] not in report_csv(done.findings, done.candidates).decode()
+
+
+def test_a_row_that_became_somebody_restricted_since_is_not_taken_in_again(
+    store: Store, ids: dict[str, str], rae: Viewer
+) -> None:
+    from caretui.store.models.people import Restriction
+
+    sheet = "Surname|Forename|DOB|Comments\nKhan|Ali|1/1/1950|words\n"
+    take(store, sheet)
+    ((khan,),) = store.read().execute("SELECT id FROM person WHERE family_name = 'Khan'")
+    with store.work("restricted") as work:
+        work.put(khan, Restriction(restricted=True))
+    assert_only_closed(take(store, sheet), {"person": khan})
+
+
+def test_their_coordinator_and_a_lead_take_a_sheet_in_as_ever(store: Store, ids: dict[str, str]) -> None:
+    sam = store.viewer
+    store.viewer = replace(sam, role="coordinator")
+    sheet = BY_NUMBER.replace("|Coordinator", "").replace("|Rae Holt", "")
+    assert take(store, sheet, line2="same").counts["updated"] == 1
+    store.viewer = replace(sam, role="lead", professional=None)
+    assert take(store, sheet.replace("01254 1", "01254 2"), line2="same").counts["updated"] == 1
 
 
 def looks(store: Store, ids: dict[str, str]) -> Iterator[tuple[str, object]]:

@@ -92,6 +92,7 @@ def newcomers(
         at=store.now(),
         by=viewer.name,
         member=viewer.member,
+        viewer=viewer,
         me=viewer.professional,
         mine=mine,
         decisions=decisions or {},

@@ -186,6 +186,7 @@ class CheckedScreen(CareScreen):
             return
         outcome = next((o for o in self.incoming.plan.outcomes if one.line in o.lines and o.candidate), None)
         if outcome is None or outcome.candidate is None:
+            self.say(f"Line {one.line} {one.reason}.")
             return
         from caretui.store.changes.intake_people import LINE, NEW, SKIP
 

@@ -14,6 +14,7 @@ from caretui.store.database import Connection
 from caretui.store.journal import child_id, heads, new_id, standing
 from caretui.store.models.base import Register
 from caretui.store.queries import intake as reads
+from caretui.store.store import Viewer
 from caretui.store.work import Ready, Work, registers
 from caretui.store.work import make_ready as ready
 
@@ -44,6 +45,8 @@ class Newcomers:
     at: str
     by: str
     member: str
+    viewer: Viewer
+    """Whom they may not see, their sheet doesn't change."""
     me: str | None = None
     mine: bool = False
     decisions: Mapping[int, str] = field(default_factory=dict)

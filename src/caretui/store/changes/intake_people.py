@@ -23,14 +23,18 @@ SAME = "same"
 NEW = "new"
 SKIP = "skip"
 LINE = "line:"
+CLOSED = "is on this store, but not open to you: ask the team lead"
+"""Said of a row that may be somebody whom the member must not see, whatever is decided of it; it tells nothing of them."""
 
 
 def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None:
     """Plan every arrival; each gets an outcome. Rows of one person come in as one, the first row's cells first."""
-    known = _Known(plan, how.today)
+    known = _Known(plan, how)
     together: dict[str, Arrival] = {}
     for arrival in arrivals:
         whom = _whom(plan, arrival, how, known)
+        if whom in known.closed:
+            whom = _closed(plan, arrival)
         if isinstance(whom, Outcome):
             plan.outcomes.append(whom)
             continue
@@ -45,6 +49,12 @@ def plan_people(plan: Plan, arrivals: Iterable[Arrival], how: Newcomers) -> None
             together[whom] = arrival
     for record, arrival in together.items():
         _plan_one(plan, record, arrival, how, known)
+
+
+def _closed(plan: Plan, arrival: Arrival) -> Outcome:
+    """The outcome of a row that is, or may be, somebody whom the member must not see: nobody is named or changed."""
+    plan.findings.append(Finding(arrival.lines[0], "", arrival.name, CLOSED, "review"))
+    return Outcome(arrival.lines, "review", None, (CLOSED,))
 
 
 def _without_number(plan: Plan, arrival: Arrival) -> Arrival:
@@ -67,7 +77,7 @@ def _differences(first: Arrival, later: Arrival) -> Iterable[Finding]:
 class _Known:
     """Who and what is here, those planned a moment ago included."""
 
-    def __init__(self, plan: Plan, today: str) -> None:
+    def __init__(self, plan: Plan, how: Newcomers) -> None:
         self.plan = plan
         self.people: dict[str, Described] = {}
         self.line_of: dict[str, int] = {}
@@ -76,7 +86,8 @@ class _Known:
         self.practice_of: dict[str, str | None] = {}
         self.decided: set[int] = set()
         self.owners = Owners(plan)
-        self.meetings = Meetings(plan, today)
+        self.meetings = Meetings(plan, how.today)
+        self.closed = reads.closed_to(plan.con, how.viewer)
         self._by_number: dict[str, str] = {}
         self._by_born: dict[str, list[str]] = {}
         self._by_family: dict[str, list[str]] = {}
@@ -120,12 +131,14 @@ class _Known:
         return self._by_number.get(number) if number else None
 
     def match(self, who: Described) -> tuple[str, str, str]:
-        """(verdict, id, reason) of the person whom this describes, or ("other", "", "")."""
+        """(verdict, id, reason) of the person whom this describes, or ("other", "", ""); of several first one closed to
+        the member, so that nobody is added beside them.
+        """
         if who.nhs_number and (record := self._by_number.get(who.nhs_number)):
             verdict, reason = compare(who, self.people[record])
             return verdict, record, reason
         near = {*self._by_born.get(who.born, ()), *self._by_family.get(who.family, ())}
-        for record in sorted(near):
+        for record in sorted(near, key=lambda record: (record not in self.closed, record)):
             verdict, reason = compare(who, self.people[record])
             if verdict == "review":
                 return verdict, record, f"{reason} ({self.where(record)})"
@@ -180,6 +193,8 @@ def _whom(plan: Plan, arrival: Arrival, how: Newcomers, known: _Known) -> str | 
         return known.put_new(line, who)
     if again := known.of_row(arrival.row):
         return again
+    if record in known.closed:
+        return record
     decided = how.decisions.get(line, how.otherwise)
     if decided == NEW:
         known.decided.add(line)

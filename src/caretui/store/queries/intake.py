@@ -53,6 +53,13 @@ def known_people(con: Connection) -> tuple[KnownPerson, ...]:
     )
 
 
+def closed_to(con: Connection, viewer: Viewer) -> frozenset[str]:
+    """The people of the store whom the viewer must not see: no sheet of theirs changes anything of them."""
+    seen = people_seen(viewer)
+    rows = con.execute(f"SELECT p.id FROM person p WHERE p.void IS NULL AND {seen.sql} IS NOT TRUE", seen.parameters)
+    return frozenset(record for (record,) in rows)
+
+
 def known_practices(con: Connection) -> tuple[KnownPractice, ...]:
     """The practices, active ones first."""
     rows = con.execute(
