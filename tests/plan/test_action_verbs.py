@@ -10,13 +10,16 @@ from tests.plan.conftest import House
 from caretui.care.filters import Filter, read_filter
 from caretui.care.lines import Understood
 from caretui.care.refused import Refused
+from caretui.screens.actions import what_words
 from caretui.store.changes import actions, directory, people
 from caretui.store.changes.referrals import refer
 from caretui.store.models.around import SharingForm
 from caretui.store.models.people import RegisteredWith, Restriction
 from caretui.store.models.places import Tenure
+from caretui.store.models.plan import ActionForm, ActionOwner
+from caretui.store.queries import actions as queries
 from caretui.store.queries import exports
-from caretui.store.queries.actions import ids, of_person, one
+from caretui.store.queries.actions import grouped, ids, of_person, one
 from caretui.store.store import Store
 
 Ask = Callable[..., str]
@@ -50,6 +53,37 @@ def test_a_professional_brings_their_agency_and_a_relative_none(store: Store, ho
     assert (nurse.agency, nurse.professional) == (house.nursing, house.nurse)
     assert (karen.agency, karen.circle, karen.owner) == (None, house.karen, "Karen, daughter")
     assert (al.agency, al.circle, al.owner) == (None, None, "Al")
+
+
+def test_what_the_family_and_the_person_do_stands_under_their_own_headings(
+    store: Store, house: House, ask: Ask
+) -> None:
+    """Also when an agency is named beside them; a colleague of no agency and words of a sheet are neither."""
+    ask("lynn: weigh him")
+    ask("karen: shopping")
+    with store.work("an agency beside the family and the person") as work:
+        jo, _ = directory.ensure_professional(work, "Jo Moss")
+        for what, owner in (
+            ("budget", ActionOwner(agency=house.nursing, circle=house.karen, owner_words="Karen, daughter")),
+            ("walk", ActionOwner(agency=house.nursing, owner_words="al")),
+            ("swim", ActionOwner(owner_words="Alan Duxbury")),
+            ("ring", ActionOwner(professional=jo, owner_words="Jo Moss")),
+            ("visit", ActionOwner(owner_words="the lady next door")),
+        ):
+            work.put(work.add(ActionForm(person=house.alan, what=what)), owner)
+    found, groups = grouped(store.read(), Filter(), store.viewer, store.today(), order="agency")
+    rows = queries.rows(store.read(), found, store.viewer, store.today())
+    under = {one.title: [row.what for row in rows[one.before : one.before + one.count]] for one in groups}
+    assert under == {
+        "DISTRICT NURSING": ["weigh him"],
+        "FAMILY AND FRIENDS": ["shopping", "budget"],
+        "NO AGENCY": ["ring", "visit"],
+        "THE PERSON": ["walk", "swim"],
+    }
+    assert list(under) == sorted(under)
+    said = {row.what: what_words(row, "agency") for row in rows}
+    assert said["ring"] == "Jo Moss: ring" and said["visit"] == "the lady next door: visit"
+    assert said["budget"] == "Karen, daughter: budget"
 
 
 def test_without_a_name_it_is_mine(store: Store, ask: Ask) -> None:

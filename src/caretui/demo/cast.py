@@ -132,7 +132,7 @@ def _asked_for_al(m: Maker, al: str, goal: str, jim: str) -> None:
     m.action(al, "occupational therapy", "second stair rail", -3, goal=goal)
     m.action(al, "heart failure nursing", "see Al: weight, ankles", 1, professional=m.professionals["Martin Riding"])
     m.mine(al, "inhaler check", 4)
-    m.action(al, "community nursing", "budget with Al", 4, circle=jim, owner_words="Jim, brother")
+    m.action(al, None, "budget with Al", 4, circle=jim, owner_words="Jim, brother")
     m.action(
         al,
         "mental health",

@@ -115,11 +115,11 @@ class Maker:
             )
         )
 
-    def action(self, person: str, agency: str, what: str, offset: int | None, **more: Any) -> str:
-        """An action owned by an agency, due `offset` days from today."""
+    def action(self, person: str, agency: str | None, what: str, offset: int | None, **more: Any) -> str:
+        """An action owned by an agency (None: by who is said in `more`), due `offset` days from today."""
         fields: dict[str, Any] = {
             "person": person,
-            "agency": self.agencies[agency],
+            "agency": self.agencies[agency] if agency else None,
             "owner_words": agency,
             "what": what,
             "due": None if offset is None else self.day(offset),

@@ -175,7 +175,7 @@ def cells(row: Row | None, today: date, order: str) -> Sequence[str | Cell]:
 
 def what_words(row: Row, order: str = "due") -> str:
     """`OT: second stair rail`; under the agency's heading only who of it; what comes again says so."""
-    named = (row.professional is not None or row.circle is not None) and row.owner != row.agency_name
+    named = (row.professional or row.circle or not row.agency) and row.owner != row.agency_name
     owner = {"agency": row.owner if named else "", "owner": ""}.get(order, row.owner)
     owner = "me" if row.is_mine and owner else owner
     words = f"{owner}: {row.what}" if owner else row.what

@@ -178,9 +178,17 @@ def _by_day(*words: str) -> str:
     )
 
 
-_AGENCY = "coalesce(upper(g.name), CASE WHEN a.circle IS NOT NULL THEN 'FAMILY AND FRIENDS' ELSE 'THE PERSON' END)"
+_SELF = (
+    "a.professional IS NULL AND a.owner_words COLLATE NOCASE IN (p.preferred_name, p.given_name, p.family_name,"
+    " p.given_name || ' ' || p.family_name, p.preferred_name || ' ' || p.family_name, 'the person')"
+)
+_AGENCY = (
+    f"CASE WHEN a.circle IS NOT NULL THEN 'FAMILY AND FRIENDS' WHEN {_SELF} THEN 'THE PERSON'"
+    " ELSE coalesce(upper(g.name), 'NO AGENCY') END"
+)
+"""A relative's is theirs whatever agency is named beside them; a person's own is known by how its owner is said."""
 _TITLES = {
-    "agency": (_AGENCY, f"g.name IS NULL, {_AGENCY}"),
+    "agency": (_AGENCY, f"g.name IS NULL OR a.circle IS NOT NULL OR ({_SELF}), {_AGENCY}"),
     "owner": (f"upper({_OWNER})", f"upper({_OWNER})"),
     "due": (_by_day("'TODAY'", "'THIS WEEK'", "'LATER'", "'NO DAY'", "'WAITING'"), _by_day("1", "2", "3", "4", "5")),
 }
