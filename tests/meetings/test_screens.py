@@ -4,8 +4,10 @@ import pytest
 from tests.meetings.story import tell
 
 from caretui.app import CaretuiApp
+from caretui.documents.packs.minutes import decision
 from caretui.store.changes import agenda as lists
 from caretui.store.changes import attendance, meetings
+from caretui.store.queries import meeting_papers, minutes
 
 
 @pytest.fixture
@@ -193,6 +195,38 @@ async def test_the_huddle_decides_by_digits_and_goes_on_by_enter(store, story):
         assert row == ("next meeting",)
         await pilot.press("p")
         assert one(store, "SELECT item FROM meeting WHERE id = ?", story["november"]) == (alan,)
+
+
+async def test_a_case_closed_without_a_reason_says_so_until_somebody_says_why(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=story["november"])
+        alan = item(store, story, "Duxbury")
+        await pilot.press("4", "escape")
+        await settled(pilot)
+        assert one(store, "SELECT level FROM decision WHERE item = ?", alan) == ("close",)
+        shown = words(pilot.app)
+        assert "WHY         no reason is written down: 4 asks for it" in shown
+        assert "Closed; no reason is written down." in shown.split("\n")[22]
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "CLOSED WITHOUT A REASON (4 on the person asks for it)  1" in words(pilot.app)
+        assert "Decision: close (no reason is written down); not back" in minutes_of(store, story)
+        await pilot.press("escape", "4", *"moved away", "enter")
+        await settled(pilot)
+        assert "WHY         moved away" in words(pilot.app)
+        await pilot.press("4", "escape")
+        await settled(pilot)
+        assert "WHY         moved away" in words(pilot.app), "the reason that was said stands"
+        assert "no reason" not in words(pilot.app)
+        assert "Decision: close (moved away); not back" in minutes_of(store, story)
+
+
+def minutes_of(store, story):
+    """The minutes of the meeting as text, after those for an agency were seen to say the same of a reason."""
+    text = minutes.as_text(minutes.read(store.read(), story["november"], store.viewer, store.today()))
+    alan = next(one for one in meeting_papers.items(store.read(), story["november"]) if one.level == "close")
+    assert ("no reason is written down" in decision(alan)) == ("no reason is written down" in text)
+    return text
 
 
 async def test_notes_are_added_and_a_draft_survives(store, story, clock):

@@ -32,6 +32,15 @@ GRAVITY: Final = (
 """Kinds of reason, the gravest first."""
 
 
+NO_REASON: Final = "no reason is written down"
+"""Said of a case that was closed while nobody said why: one key closes it, the words can come after."""
+
+
+def lacks_reason(level: str, why: str) -> bool:
+    """Whether a decision closes the case and nobody has said why."""
+    return level == "close" and not why.strip()
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why someone is on the agenda: a kind of GRAVITY, and the words that stand beside the name."""

@@ -58,6 +58,7 @@ class EndingScreen(CareScreen):
             (f"NOT REACHED, go on to {onto}", found.not_reached),
             (f"DEFERRED, go on to {onto}", found.deferred),
             ("TALKED ABOUT, NOTHING DECIDED: come back open", found.undecided),
+            ("CLOSED WITHOUT A REASON (4 on the person asks for it)", found.without_reason),
             ("TYPED, NOT YET SAVED (s, v or a on the person)", typed),
             ("WITHOUT A NOTE: can be finished in the minutes", found.without_note),
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from textual.app import ComposeResult
 
+from caretui.care.agenda import NO_REASON
 from caretui.care.refused import Refused
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
@@ -240,10 +241,13 @@ class HuddleScreen(AboutPerson, CareScreen):
 
     @step
     async def ask_why_closed(self) -> None:
-        """4 asks why; it is closed already, and the words can wait."""
-        why = await self.ask(AskLine("Why is it closed?", check=lambda text: ""))
+        """4 asks why; it is closed already, and the words can wait: until they come it says that they are missing."""
+        said = self.item.decided_why if self.item else ""
+        why = await self.ask(AskLine("Why is it closed?", value=said, check=lambda text: ""))
         if why:
             self._decide("Why it is closed.", why=why)
+        elif not said:
+            self.say(f"Closed; {NO_REASON}. 4 asks again, u undoes it.")
 
     def action_accept(self) -> None:
         """Enter: as last time where nothing is decided yet, and on to the next person."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from caretui.care.agenda import NO_REASON, lacks_reason
 from caretui.care.dates import months_after, say_date, say_full_date
 from caretui.lean import dataclass
 from caretui.store.queries.agenda import Item
@@ -58,6 +59,8 @@ class Decisions:
             rows.append(f" LAST TIME   {day}: {self.last.words}.  Enter takes it and goes on")
         elif self.item.decided_why:
             rows.append(f" WHY         {self.item.decided_why}")
+        elif lacks_reason(self.item.level, ""):
+            rows.append(Cell(f" WHY         {NO_REASON}: 4 asks for it", "strong"))
         else:
             rows.append("")
         return rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from caretui.care.agenda import NO_REASON, lacks_reason
 from caretui.documents.outline import Block, Bullets, Column, Facts, Note, Paragraph, Quote, Section, Table
 from caretui.documents.packs import parts
 from caretui.documents.packs.meeting import attendees, opening, reasons, theirs, title
@@ -143,6 +144,8 @@ def decision(item: meeting_papers.Item) -> str:
     if item.back_on:
         back = f"{back}, {parts.day(item.back_on)}".strip(", ")
     why = f"because {item.decided_why}" if item.decided_why else ""
+    if lacks_reason(item.level, item.decided_why):
+        why = NO_REASON
     return "; ".join(word for word in (first, back, why) if word)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from caretui.care.agenda import lacks_reason
 from caretui.care.audience import Recipient, may_read_contact
 from caretui.care.counts import several
 from caretui.care.dates import DAY_NAMES, age, say_date, say_full_date
@@ -184,6 +185,8 @@ class AtTheEnd:
     deferred: tuple[agenda.Item, ...]
     without_note: tuple[agenda.Item, ...]
     undecided: tuple[agenda.Item, ...]
+    without_reason: tuple[agenda.Item, ...]
+    """Closed, and nobody said why."""
 
 
 def at_the_end(con: Connection, items: tuple[agenda.Item, ...]) -> AtTheEnd:
@@ -209,4 +212,5 @@ def at_the_end(con: Connection, items: tuple[agenda.Item, ...]) -> AtTheEnd:
         deferred=tuple(item for item in items if item.state == "deferred"),
         without_note=tuple(item for item in discussed if not item.update),
         undecided=tuple(item for item in listed if item.id in spoken),
+        without_reason=tuple(item for item in discussed if lacks_reason(item.level, item.decided_why)),
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from caretui.care.agenda import NO_REASON, lacks_reason
 from caretui.care.dates import is_timed, say_birth, say_full_date, wall
 from caretui.lean import dataclass
 from caretui.store.database import Connection
@@ -171,7 +172,8 @@ def _entry(entry: Entry, minutes: Minutes, place: int) -> list[str]:
     rows += [f"  Next steps: {step}" for step in entry.next_steps]
     decision = ", ".join(part for part in (item.level, item.onward) if part) or "nothing decided"
     back = f"; back {item.back}" if item.back and item.back != "not needed" else "; not back" if item.back else ""
-    why = f" ({item.decided_why})" if item.decided_why else ""
+    reason = NO_REASON if lacks_reason(item.level, item.decided_why) else item.decided_why
+    why = f" ({reason})" if reason else ""
     lead = f"; lead {item.lead_name}" if item.lead_name else ""
     rows.append(f"  Decision: {decision}{why}{back}{lead}")
     return rows + [_amended(one) for one in minutes.amendments if one.item == item.id]
