@@ -91,3 +91,15 @@ def test_what_was_decided_was_decided_while_the_meeting_ran(demo: Store) -> None
     assert demo.read().execute(
         "SELECT count(*), sum(d.at BETWEEN m.started_at AND m.ended_at) FROM decision d JOIN meeting m ON m.id = d.meeting"
     ).fetchone() == (6, 6)
+
+
+def test_a_person_is_told_of_the_team_when_the_programme_has_begun_and_then_planned_with(demo: Store) -> None:
+    stories = demo.read().execute(
+        "SELECT v.started, p.told_on, p.coordinator_since, n.plan_date FROM involvement v"
+        " JOIN person p ON p.id = v.person JOIN plan n ON n.person = p.id"
+    )
+    found = [tuple(row) for row in stories]
+    assert found
+    for began, told, coordinator, planned in found:
+        assert began <= told <= planned
+        assert told <= coordinator

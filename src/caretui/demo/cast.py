@@ -38,6 +38,8 @@ def duxbury(m: Maker) -> str:
         access="Key safe by the side door",
         key_safe="2741",
         contact_interval=7,
+        told_on=m.day(-196),
+        coordinator_since=m.day(-189),
         in_one_line="Lives alone in assisted living; heart failure, COPD and diabetes; anxious at night.",
         situation="Assisted living, alone. Diabetes, heart failure, COPD. Lonely, and anxious at night.",
     )
