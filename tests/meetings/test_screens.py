@@ -229,6 +229,40 @@ def minutes_of(store, story):
     return text
 
 
+@pytest.mark.parametrize("place", ["meetings", "prep"])
+async def test_a_meeting_of_another_day_begins_after_a_question_and_that_of_today_at_once(store, story, place):
+    def status(meeting):
+        return one(store, "SELECT status FROM meeting WHERE id = ?", story[meeting])[0]
+
+    with store.work("put somebody on it") as work:
+        lists.put_on(work, story["january"], [story["Marsh"]])
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        if place == "prep":
+            await opened(pilot.app, pilot, "prep", meeting=story["january"])
+        else:
+            await pilot.press("G")
+        await pilot.press("H")
+        await settled(pilot)
+        assert "it is planned for Thu 7 Jan. Begin it today?" in " ".join(words(pilot.app).split())
+        await pilot.press("escape")
+        await settled(pilot)
+        assert status("january") == "planned" and pilot.app.screen.where == place
+        await pilot.press("H", "y")
+        await settled(pilot)
+        assert status("january") == "running" and pilot.app.screen.where == "huddle"
+        await pilot.press("escape", "minus")
+        await settled(pilot)
+        await pilot.press("H")
+        await settled(pilot)
+        assert pilot.app.screen.where == "huddle", "one that runs is gone back into without a question"
+        await pilot.press("escape", "minus")
+        await opened(pilot.app, pilot, "prep", meeting=story["november"])
+        await pilot.press("H")
+        await settled(pilot)
+        assert pilot.app.screen.where == "huddle" and status("november") == "running"
+
+
 async def test_notes_are_added_and_a_draft_survives(store, story, clock):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "huddle", meeting=story["november"])

@@ -12,6 +12,7 @@ from caretui.care.dates import say_date
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
 from caretui.screens.base import CareScreen, step
+from caretui.screens.begin import begin
 from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice_cells
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.narrowed import Narrowed
@@ -188,9 +189,9 @@ class MeetingsScreen(Narrowed, CareScreen):
             self.say(AN_AGENCY)
 
     def action_start(self) -> None:
-        """H: into the huddle."""
+        """H: into the huddle; of another day than today after a question."""
         if meeting := self.meeting():
-            self.care.open("huddle", meeting=meeting)
+            begin(self, meeting)
 
     def action_attendance(self) -> None:
         """t: who is expected, who came."""

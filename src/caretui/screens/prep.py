@@ -13,6 +13,7 @@ from caretui.care.dates import age, say_birth, say_date, say_moment, wall
 from caretui.commands import bindings_for
 from caretui.screens.about_person import AboutPerson
 from caretui.screens.base import CareScreen
+from caretui.screens.begin import begin
 from caretui.screens.meeting_lines import brief_lines, closed_words, list_words, short_name, span_words
 from caretui.screens.prep_changes import ChangesList
 from caretui.store.queries import brief
@@ -249,7 +250,7 @@ class PrepScreen(ChangesList, AboutPerson, CareScreen):
 
     def action_start(self) -> None:
         """H: run the meeting."""
-        self.care.open("huddle", meeting=self.meeting)
+        begin(self, self.meeting)
 
     def action_attendance(self) -> None:
         """t: who is expected."""
