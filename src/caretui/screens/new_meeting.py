@@ -1,7 +1,7 @@
 """Making a meeting, alone or as a series, and changing one that is to come."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -158,8 +158,8 @@ class NewMeetingScreen(FormScreen):
 
 
 def _typed(at: str) -> str:
-    """`08/12/2026 13:00`; the day alone while its time is to be set."""
-    return f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:] if is_timed(at) else ''}".rstrip()
+    """`Tue 8 Dec 2026 13:00`; the day alone while its time is to be set."""
+    return f"{say_full_date(date.fromisoformat(at[:10]))} {at[11:] if is_timed(at) else ''}".rstrip()
 
 
 def _read_series(text: str) -> tuple[str, str]:

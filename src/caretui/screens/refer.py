@@ -61,7 +61,7 @@ class ReferScreen(FormScreen):
             "Refer to", self.read_agency, name="agency", hint="agency: OT, memory clinic", required=True
         )
         self.asked = TextField("For what", name="reason", required=True, most=2000)
-        self.chase = DateField("Chase on", today, name="chase", text=f"{today + CHASE_AFTER:%-d/%-m/%Y}", required=True)
+        self.chase = DateField("Chase on", today, name="chase", text=say_full_date(today + CHASE_AFTER), required=True)
         self.letter = ChoiceField(
             "Letter",
             [

@@ -249,19 +249,21 @@ def _as_typed(asked: Asked, stand: Mapping[str, Any]) -> str:
         return _rhythm(stand)
     if value is None or value == "":
         return ""
-    if asked.kind in ("birth", "past", "day", "review"):
+    if asked.kind == "birth":
         return say_birth(date.fromisoformat(value))
+    if asked.kind in ("past", "day", "review"):
+        return say_full_date(date.fromisoformat(value))
     if asked.kind in ("appointment", "happened"):
         return _moment_said(value)
     return spoken_nhs(value) if asked.kind == "nhs" else str(value)
 
 
 def _moment_said(value: str) -> str:
-    """An instant, a wall moment or a day as it is typed again: `23 Nov 2026 10:30`."""
+    """An instant, a wall moment or a day as it is typed again: `Mon 23 Nov 2026 10:30`."""
     if len(value) == 10:
-        return say_birth(date.fromisoformat(value))
+        return say_full_date(date.fromisoformat(value))
     at = wall(value) if value.endswith("Z") else datetime.fromisoformat(value)
-    return f"{say_birth(at.date())} {at:%H:%M}"
+    return f"{say_full_date(at.date())} {at:%H:%M}"
 
 
 def _rhythm(stand: Mapping[str, Any]) -> str:
