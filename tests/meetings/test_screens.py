@@ -6,7 +6,7 @@ from tests.meetings.story import tell
 from caretui.app import CaretuiApp
 from caretui.documents.packs.minutes import decision
 from caretui.store.changes import agenda as lists
-from caretui.store.changes import attendance, meetings
+from caretui.store.changes import attendance, directory, meetings
 from caretui.store.queries import meeting_papers, minutes
 
 
@@ -412,6 +412,32 @@ async def test_the_area_shows_meetings_practices_and_the_held(store, story):
         await pilot.press("right")
         await settled(pilot)
         assert "1 meeting held, 1 person discussed" in words(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("width", "twice", "long"),
+    [
+        (80, "TWICE Farrow  ", "Dr W Ashworth "),
+        (100, "TWICE Dr Anne Farrow", "Dr Winifred Ashworth"),
+        (120, "TWICE Dr Anne Farrow", "Dr Winifred Ashworth"),
+    ],
+)
+async def test_a_chair_and_that_they_are_asked_twice_is_read_at_every_width(store, story, width, twice, long):
+    with store.work("one chair, two meetings at once; another with a long name") as work:
+        practice, _ = directory.ensure_practice(work, "Higher Croft Surgery")
+        other, _ = directory.ensure_practice(work, "Roman Road Health Centre")
+        for where, at, chair in (
+            (practice, "2026-12-08T13:00", "Dr Anne Farrow"),
+            (other, "2026-12-08T13:00", "Dr Anne Farrow"),
+            (practice, "2026-12-09T13:00", "Dr Winifred Ashworth"),
+        ):
+            meetings.schedule(work, practice=where, at=at, chair=chair, today=store.today())
+    async with app_on(store).run_test(size=(width, 30)) as pilot:
+        await settled(pilot)
+        rows = words(pilot.app).split("\n")
+        assert sum(twice in row for row in rows) == 2, rows
+        assert sum(long in row for row in rows) == 1
+        assert not any("Roman Road Health Centr~" in row for row in rows)
 
 
 async def test_the_list_of_meetings_follows_what_is_typed_after_the_slash(store, story):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from caretui.care.dates import is_timed, say_date
-from caretui.screens.meeting_lines import closed_words, when_words
+from caretui.screens.meeting_lines import closed_words, short_name, when_words
 from caretui.store.queries import meetings
 from caretui.store.queries.meeting_history import Pattern
 from caretui.widgets.line import Cell
@@ -20,7 +20,6 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
         when = Cell(f"NOW {row.at[11:]}" if is_timed(row.at) else "NOW", "strong")
     elif row.status == "planned" and row.at[:10] < today.isoformat():
         when = Cell(f"NOT HELD {say_date(date.fromisoformat(row.at[:10]), today)}", "late")
-    chair = Cell(f"{row.chair} TWICE", "late") if row.clash else row.chair or Cell("NO CHAIR", "strong")
     closed = closed_words(row.closed, today)
     practice = Cell(f"{closed}: {row.practice}", "late") if closed else row.practice or row.kind
     if row.status == "held":
@@ -35,13 +34,22 @@ def meeting_cells(row: meetings.Row, ready: tuple[int, int] | None, today: date)
     return (
         when,
         practice,
-        chair,
+        chair_cell(row),
         str(row.agenda_items),
         state,
         str(row.carried_over or ""),
         row.locality,
         row.series,
     )
+
+
+def chair_cell(row: meetings.Row) -> Cell:
+    """`TWICE Dr Anne Farrow` who has two meetings at once, `TWICE Farrow` where there is little room."""
+    if not row.chair.strip():
+        return Cell("NO CHAIR", "strong")
+    if row.clash:
+        return Cell(f"TWICE {row.chair}", "late", short=f"TWICE {row.chair.split()[-1]}")
+    return Cell(row.chair, short=short_name(row.chair))
 
 
 def pattern_cells(line: Pattern) -> Sequence[str | Cell]:

@@ -11,9 +11,10 @@ from caretui.care.counts import several
 from caretui.care.dates import say_date
 from caretui.care.filters import Filter, read_filter
 from caretui.commands import bindings_for
+from caretui.lean import replace
 from caretui.screens.base import CareScreen, step
 from caretui.screens.begin import begin
-from caretui.screens.meeting_cells import meeting_cells, pattern_cells, practice_cells
+from caretui.screens.meeting_cells import chair_cell, meeting_cells, pattern_cells, practice_cells
 from caretui.screens.meeting_lines import when_words
 from caretui.screens.narrowed import Narrowed
 from caretui.store.database import Connection
@@ -23,6 +24,7 @@ from caretui.widgets.choose import Choose, Option
 from caretui.widgets.dialogs import AskLine
 from caretui.widgets.filter import FilterLine
 from caretui.widgets.line import Block, Cell
+from caretui.widgets.safe import plain, width_of
 from caretui.widgets.table import Column, VirtualTable
 
 VIEWS = ("coming", "practices", "over", "patterns")
@@ -80,6 +82,10 @@ class MeetingsScreen(Narrowed, CareScreen):
             Column(title, width, start, flexible=number == 1) for number, (title, (width, start)) in enumerate(places)
         ]
         if self.view in ("coming", "over"):
+            chairs = (
+                width_of(plain(chair_cell(line).text)) for line in self.lines.values() if isinstance(line, meetings.Row)
+            )
+            shown[2] = replace(shown[2], most=max(chairs, default=0))
             shown.append(Column("Carried", 7, from_width=110, align="right"))
         if self.view != "patterns":
             last = (
