@@ -156,6 +156,50 @@ def test_the_number_of_a_restricted_person_is_taken_and_whose_it_is_not_said(
     assert refusal.value.name == RESTRICTED
 
 
+def left_to(store: Store, ids: dict[str, str], viewer: Viewer) -> tuple[list[Any], list[Any]]:
+    """(who, what, person) of the entries to copy on the viewer's Today, and as their end of the day has them."""
+    day = [
+        line for line in today.today(store.read(), viewer, store.wall()).of("write up") if "not yet copied" in line.what
+    ]
+    end = ending.ending(store.read(), viewer, store.wall()).of("copy")
+    return [(one.who, one.what, one.person) for one in day], [(one.who, one.what, one.person) for one in end]
+
+
+def test_an_entry_still_to_copy_stays_with_its_writer_without_a_name_and_comes_to_the_coordinator(
+    store: Store, ids: dict[str, str]
+) -> None:
+    sam = store.viewer
+    rae = replace(sam, member=ids["rae member"], role="coordinator", professional=ids["rae"])
+    day, end = left_to(store, ids, rae)
+    assert day == [("record now restricted", "entry not yet copied: tell the team lead", None)]
+    assert end == [("record now restricted", "tell the team lead", None)]
+    for role in ("lead", "coordinator"):
+        day, end = left_to(store, ids, replace(sam, role=role))
+        assert [(who.split(",")[0], person) for who, _, person in (*day, *end)] == [(ids["family"], ids["person"])] * 2
+        assert all("by " in what for _, what, _ in (*day, *end))
+    assert left_to(store, ids, replace(sam, role="lead", member="0" * 32, professional=None)) == ([], [])
+
+
+def test_without_a_coordinator_every_lead_has_the_entry_and_nobody_else(store: Store, ids: dict[str, str]) -> None:
+    from caretui.store.models.people import Coordinator
+
+    with store.work("nobody coordinates them") as work:
+        work.put(ids["person"], Coordinator(coordinator=None))
+    nobody = replace(store.viewer, member="0" * 32, professional=None)
+    assert [len(lines) for lines in left_to(store, ids, replace(nobody, role="lead"))] == [1, 1]
+    assert left_to(store, ids, replace(nobody, role="coordinator")) == ([], [])
+
+
+def test_an_entry_of_a_lead_about_somebody_restricted_is_their_own_only(store: Store, ids: dict[str, str]) -> None:
+    from caretui.store.models.places import MemberRole
+
+    with store.work("Rae leads") as work:
+        work.set_columns(ids["rae member"], MemberRole, role="lead")
+    rae = replace(store.viewer, member=ids["rae member"], role="lead", professional=ids["rae"])
+    assert [len(lines) for lines in left_to(store, ids, rae)] == [1, 1]
+    assert left_to(store, ids, store.viewer) == ([], [])
+
+
 BY_NUMBER = "Surname|Forename|DOB|NHS|Tel|Comments|Coordinator\nNobody||5/5/1960|9990142718|01254 1|words|Rae Holt\n"
 
 

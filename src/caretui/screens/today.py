@@ -179,6 +179,8 @@ class TodayScreen(AboutPerson, ListScreen):
             self._copied(line)
         elif line.entity == "planned":
             self.action_contact()
+        elif line.entity == "closed entry":
+            self.say("The record is closed to you: who may see it copies the entry. Tell the team lead.")
         else:
             self.say("Nothing on this line for Space to finish.")
 

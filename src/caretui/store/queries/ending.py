@@ -12,6 +12,7 @@ from caretui.store.database import Connection
 from caretui.store.queries import exports
 from caretui.store.queries.need_to_know import people_seen
 from caretui.store.queries.standing import IS_OPEN, MY_VISIT, PERSON_NAME
+from caretui.store.queries.to_copy import NOW_RESTRICTED, TELL, to_copy
 from caretui.store.store import Viewer
 
 SECTIONS = ("drafts", "copy", "promised", "share")
@@ -60,14 +61,14 @@ def _drafts(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
 
 
 def _copy(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
-    seen = people_seen(viewer)
-    for at, method, who, person in con.execute(
-        f"SELECT c.at, c.method, {PERSON_NAME}, p.id FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL"
-        " AND c.error = 0 AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL"
-        f" AND {seen.sql} ORDER BY c.at LIMIT ?",
-        (viewer.professional, *seen.parameters, MOST_OF_A_SECTION),
-    ):
-        yield Line("copy", say_moment(wall(at), day), who, noun_of(method), person)
+    for one in to_copy(con, viewer, MOST_OF_A_SECTION):
+        when = say_moment(wall(one.at), day)
+        if one.closed:
+            yield Line("copy", when, NOW_RESTRICTED, TELL)
+            continue
+        name = ", ".join(part for part in (one.family_name, one.given_name) if part)
+        by = f" by {one.by}" if one.by else ""
+        yield Line("copy", when, name, noun_of(one.method) + by, one.person)
 
 
 def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:

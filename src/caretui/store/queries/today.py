@@ -15,6 +15,7 @@ from caretui.store.database import Connection
 from caretui.store.queries.facts import interval_words
 from caretui.store.queries.need_to_know import Clause, contacts_read, joined, people_seen
 from caretui.store.queries.standing import IS_OPEN, MY_VISIT, SAME_NAME
+from caretui.store.queries.to_copy import NOW_RESTRICTED, TELL, to_copy
 from caretui.store.store import Viewer
 
 SECTIONS = ("new", "booked", "late", "write up", "drifting")
@@ -260,24 +261,16 @@ def _write_up(con: Connection, viewer: Viewer, now: datetime) -> Iterator[Line]:
 
 
 def _not_copied(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
-    seen = people_seen(viewer)
-    for id, at, how, *who in con.execute(
-        f"SELECT c.id, c.at, c.method, {_WHO} FROM contact c JOIN person p ON p.id = c.person WHERE c.void IS NULL AND c.error = 0"
-        " AND c.copying = 'to copy' AND c.professional = ? AND p.void IS NULL"
-        f" AND {seen.sql} ORDER BY c.at LIMIT {MOST_OF_A_SECTION}",
-        (viewer.professional, *seen.parameters),
-    ):
-        person, name = _named(tuple(who), day)
-        yield Line(
-            "write up",
-            _moment(wall(at), day),
-            name,
-            f"{noun_of(how)}, written, not yet copied",
-            person,
-            "contact",
-            id,
-            sort=f"2{at}",
-        )
+    for one in to_copy(con, viewer, MOST_OF_A_SECTION):
+        when, sort = _moment(wall(one.at), day), f"2{one.at}"
+        if one.closed:
+            said = f"entry not yet copied: {TELL}"
+            yield Line("write up", when, NOW_RESTRICTED, said, None, "closed entry", one.id, sort=sort)
+            continue
+        person, name = _named((one.person, one.family_name, one.given_name, one.date_of_birth), day)
+        by = f"by {one.by}" if one.by else "written"
+        said = f"{noun_of(one.method)}, {by}, not yet copied"
+        yield Line("write up", when, name, said, person, "contact", one.id, sort=sort)
 
 
 _NOBODYS = (
