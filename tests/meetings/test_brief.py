@@ -6,9 +6,10 @@ from caretui.care.refused import Refused
 from caretui.store.changes import agenda, attendance, decisions, directory, meetings, minutes
 from caretui.store.models.around import CircleForm, ServiceForm, SharingForm, WarningForm
 from caretui.store.models.contacts import ContactForm, HospitalEventForm
-from caretui.store.models.plan import ActionDue, ActionForm
+from caretui.store.models.people import Death
+from caretui.store.models.plan import ActionDue, ActionForm, ActionState
 from caretui.store.queries import agenda as lists
-from caretui.store.queries import brief, huddle
+from caretui.store.queries import brief, huddle, summary
 from caretui.store.queries import minutes as minute_book
 
 
@@ -114,6 +115,30 @@ def test_the_brief_tells_everything_in_one_order(practice, frank):
     assert found == tuple(told.items())
 
 
+def test_of_someone_who_has_died_nothing_is_late(practice, frank):
+    meeting, item = frank
+    store = practice.store
+    person = item_of(practice, meeting).person
+    assert [one.days_late(store.today()) for one in summary.todo(store.read(), person, store.viewer)][:1] == [1]
+    with store.work("died") as work:
+        work.put(person, Death(date_of_death="2026-11-25"))
+    found = item_of(practice, meeting)
+    assert "LATE" not in dict(brief.briefs(store.read(), meeting, [found], store.viewer, store.today())[item])
+    steps = huddle.steps(store.read(), found, store.today())
+    assert [(step.when, step.late) for step in steps if step.what == "medicines review"] == [("Wed 25", False)]
+    assert {one.days_late(store.today()) for one in summary.todo(store.read(), person, store.viewer)} == {0}
+
+
+def test_what_waits_past_its_day_is_to_be_chased(practice, frank):
+    meeting, _ = frank
+    store = practice.store
+    with store.work("waits") as work:
+        (action,) = work.con.execute("SELECT id FROM action WHERE what = 'medicines review'").fetchone()
+        work.set_columns(action, ActionState, status="waiting")
+    steps = huddle.steps(store.read(), item_of(practice, meeting), store.today())
+    assert [(step.when, step.late) for step in steps][:1] == [("CHASE 1d", True)]
+
+
 def test_the_projector_shows_no_number_address_birth_or_staff_only_words(practice, frank):
     meeting, _ = frank
     store = practice.store
@@ -126,7 +151,7 @@ def test_the_projector_shows_no_number_address_birth_or_staff_only_words(practic
     assert page.view == 'Edna: "I can\'t lift him now"'
     assert huddle.page(store.read(), meeting, item, store.viewer, store.today(), guests=True).view == ""
     assert (page.steps[0].owner, page.steps[0].what) == ("GP", "medicines review")
-    assert [step.when for step in page.steps] == ["LATE 1d", "", "", "waiting"]
+    assert [step.when for step in page.steps] == ["LATE 1d", "no day", "no day", "waiting"]
     with store.work("he said") as work:
         at = "2026-11-25T10:00:00Z"
         own = {"method": "face to face", "own_words": "I want my own bed", "agency_name": "GP practice"}

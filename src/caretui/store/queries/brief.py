@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from caretui.care.actions import Asked, asked_twice
+from caretui.care.actions import Asked, asked_twice, days_late
 from caretui.care.audience import warning_for, warning_text
 from caretui.care.counts import several
 from caretui.care.dates import say_date
@@ -116,8 +116,8 @@ def _since(item: agenda.Item, lists: Lists) -> list[str]:
 def _late(item: agenda.Item, lists: Lists) -> list[str]:
     rows = []
     for action in lists.actions.get(item.person, ()):
-        if action.due and action.due < lists.today.isoformat():
-            days = (lists.today - date.fromisoformat(action.due)).days
+        due = date.fromisoformat(action.due) if action.due else None
+        if days := days_late(due, lists.today, status=action.status, died=bool(item.date_of_death)):
             rows.append(f"{action.owner or 'us'}: {action.what}, {several(days, 'day')}")
     return rows
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from caretui.care.actions import days_late, when_words
 from caretui.care.agenda import lacks_reason
 from caretui.care.audience import Recipient, may_read_contact
 from caretui.care.counts import several
@@ -150,20 +151,16 @@ def steps(con: Connection, item: agenda.Item, today: date) -> tuple[Step, ...]:
     """Open actions: the late first, by day, those that wait, and last what was agreed at this meeting."""
     found = []
     for action in dossier.open_actions(con, [item.person]).get(item.person, ()):
-        new = action.item == item.id
-        late = bool(action.due and action.due < today.isoformat())
-        if late and action.due:
-            when = f"LATE {(today - date.fromisoformat(action.due)).days}d"
-        elif action.status == "waiting":
-            when = "waiting"
-        else:
-            when = say_date(date.fromisoformat(action.due), today) if action.due else ""
+        waits, due = action.status == "waiting", date.fromisoformat(action.due) if action.due else None
+        late = days_late(due, today, status=action.status, died=bool(item.date_of_death)) > 0
+        when = when_words(due, today, status=action.status, died=bool(item.date_of_death))
         what = action.what
-        if action.status == "waiting" and action.waiting_since:
+        if waits and action.waiting_since:
             what += f", asked {say_date(date.fromisoformat(action.waiting_since), today)}"
-        owner = action.waiting_on if action.status == "waiting" and action.waiting_on else action.owner
-        found.append(Step(action.id, when, owner or "us", what, late, new))
-    return tuple(sorted(found, key=lambda one: (one.new, not one.late, one.when == "waiting")))
+        owner = action.waiting_on if waits and action.waiting_on else action.owner
+        step = Step(action.id, when, owner or "us", what, late, new=action.item == item.id)
+        found.append((step, (step.new, not late, waits)))
+    return tuple(step for step, _ in sorted(found, key=lambda one: one[1]))
 
 
 def agreed_words(action: dossier.Owed) -> str:

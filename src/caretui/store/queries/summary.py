@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from caretui.care.actions import days_late
 from caretui.care.dates import DAY_NAMES, day_of
 from caretui.care.outcomes import Counted
 from caretui.care.vocabulary import AGENCY_ALIASES, short_agency
@@ -48,10 +49,12 @@ class ToDo:
     waiting_on: str | None
     since: date | None
     owners: tuple[str, ...] = ()
+    died: bool = False
 
     def days_late(self, today: date) -> int:
-        """Days past its day; 0 when it isn't late, or when it waits for somebody."""
-        return max(0, (today - self.due).days) if self.due and self.status != "waiting" else 0
+        """Days past its day; 0 when it isn't late, when it waits for somebody, or of someone who has died."""
+        waits = self.status == "waiting"
+        return 0 if waits else days_late(self.due, today, status=self.status, died=self.died)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def todo(con: Connection, person: str, viewer: Viewer) -> tuple[ToDo, ...]:
         "SELECT a.id, a.what, coalesce(a.owner_words, p.name, c.name, g.short, g.name, ''),"
         " a.professional IS NOT NULL AND a.professional = ?, a.due, a.status, a.waiting_on,"
         " coalesce(a.waiting_since, a.asked_on), coalesce(g.short, ''), coalesce(g.kind, ''),"
-        " coalesce(c.name, p.name, '')"
+        " coalesce(c.name, p.name, ''), (SELECT date_of_death IS NOT NULL FROM person WHERE id = a.person)"
         " FROM action a LEFT JOIN professional p ON p.id = a.professional"
         " LEFT JOIN circle c ON c.id = a.circle LEFT JOIN agency g ON g.id = a.agency"
         f" WHERE a.person = ? AND a.void IS NULL AND a.status {IS_OPEN}"
@@ -149,7 +152,18 @@ def todo(con: Connection, person: str, viewer: Viewer) -> tuple[ToDo, ...]:
         (viewer.professional, person),
     )
     return tuple(
-        ToDo(*(*row[:3], bool(row[3]), day_of(row[4]), row[5], row[6], day_of(row[7]), _shorter(*row[8:11])))
+        ToDo(
+            *(
+                *row[:3],
+                bool(row[3]),
+                day_of(row[4]),
+                row[5],
+                row[6],
+                day_of(row[7]),
+                _shorter(*row[8:11]),
+                bool(row[11]),
+            )
+        )
         for row in rows
     )
 
