@@ -1,5 +1,6 @@
 """What differs between operating systems, in one place; a function says what a system lacks."""
 
+import errno
 import os
 import shutil
 import stat
@@ -83,6 +84,42 @@ def wiped_at_log_off(path: Path) -> bool:
     if sys.platform == "win32":
         return any(part.upper() == "TEMP" or part.upper().startswith("TEMP.") for part in Path.home().parts[-1:])
     return file_system(path) in ("tmpfs", "ramfs")
+
+
+def read_regular(path: Path) -> bytes:
+    """All of a regular file. Whatever else stands there raises OSError: a named pipe would be waited for without end."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
+
+
+LONGEST_LINE = 64 * 1024
+
+
+def first_line(path: Path, *, within: float) -> bytes:
+    """What stands before the first line's end; of a pipe as soon as it is written, for `within` seconds at most.
+
+    Raises OSError, TimeoutError among them.
+    """
+    if sys.platform == "win32":
+        return read_regular(path).partition(b"\n")[0]
+    import select
+
+    until, found = time.monotonic() + within, b""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        while b"\n" not in found and len(found) < LONGEST_LINE:
+            if not select.select([handle], [], [], max(0.0, until - time.monotonic()))[0]:
+                raise TimeoutError(errno.ETIMEDOUT, "nothing was written into it")
+            if not (got := os.read(handle, LONGEST_LINE)):
+                break
+            found += got
+    finally:
+        os.close(handle)
+    return found.partition(b"\n")[0]
 
 
 def open_to_others(path: Path) -> str:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from caretui import platform
 from caretui.lean import dataclass, field
 
 STORE_NAME = "caseload.caretui"
@@ -73,7 +74,7 @@ def load(path: Path | None = None) -> Settings:
     """Read `config.toml`; a missing file is the defaults. Raises BadSettings with the line when it is not TOML."""
     path = path or paths().config
     try:
-        words = path.read_bytes()
+        words = platform.read_regular(path)
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
@@ -103,7 +104,7 @@ def keep(path: Path | None = None, **values: str | int | bool) -> None:
 
     path = path or paths().config
     try:
-        standing: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+        standing: dict[str, Any] = tomllib.loads(platform.read_regular(path).decode())
     except (FileNotFoundError, tomllib.TOMLDecodeError):
         standing = {}
     standing |= values

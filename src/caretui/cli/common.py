@@ -98,12 +98,18 @@ def passphrase_file(args: "argparse.Namespace") -> Path | None:
     return Path(named) if named else None
 
 
+PIPE_WAITS = 60.0
+"""Seconds for a pipe in place of the passphrase file to be written into: somebody may be asked for it meanwhile."""
+
+
 def read_passphrase_file(path: Path) -> str:
     """The first line of the file. Refused when others can read it, or when it lies on a network path."""
     if problem := platform.open_to_others(path):
         raise Refused(f"The passphrase file {problem}. Keep it where only you can read it (chmod 600).")
     try:
-        lines = path.read_text(encoding="utf-8").removeprefix("\ufeff").splitlines()
+        lines = platform.first_line(path, within=PIPE_WAITS).decode().removeprefix("\ufeff").splitlines()
+    except TimeoutError:
+        raise Refused(f"Nobody wrote a passphrase into {path.name}.") from None
     except (OSError, UnicodeDecodeError):
         raise Refused(f"The passphrase file {path.name} cannot be read.") from None
     if not lines or not lines[0]:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from caretui import platform
 from caretui.store.database import Connection
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def mark_file(store: Path) -> Path:
 def leave_mark(store: Path, line: int, head: str) -> None:
     """The trail has come to this line, whose hash is the chain's head. Where it cannot be written nothing is lost but the mark."""
     with suppress(OSError):
-        handle = os.open(mark_file(store), os.O_WRONLY | os.O_CREAT, 0o660)  # less the umask
+        # Less the umask; a named pipe in its place is not waited for.
+        handle = os.open(mark_file(store), os.O_WRONLY | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o660)
         try:
             os.write(handle, f"{line} {head}".ljust(MARK_LENGTH - 1).encode() + b"\n")
         finally:
@@ -116,7 +118,7 @@ def forget_mark(store: Path) -> None:
 def read_mark(store: Path) -> tuple[int, str]:
     """The line and its hash; (0, "") without a mark that can be read."""
     try:
-        line, head = mark_file(store).read_bytes().split()
+        line, head = platform.read_regular(mark_file(store)).split()
         return int(line), head.decode()
     except (OSError, ValueError):
         return 0, ""
