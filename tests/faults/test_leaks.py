@@ -16,7 +16,7 @@ from tests.faults.terminal import Terminal
 
 OURS = re.compile(
     r"\x1b\[[0-9;?>=<:]*[ -/]*[@-~]"  # CSI: colours, moves, modes
-    r"|\x1b[=>78M]"
+    r"|\x1b[=>78DM]"
     r"|\x1bP[^\x1b]*\x1b\\"
     r"|\x1b\](?:0|2);caretui\x07"
     r"|\x0f|\r|\n|\x08"
