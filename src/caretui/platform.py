@@ -172,6 +172,23 @@ def runs(pid: int) -> bool:
     return True
 
 
+ENDING_SIGNALS = (
+    "SIGHUP SIGTERM SIGINT SIGQUIT SIGABRT SIGUSR1 SIGUSR2 SIGALRM SIGVTALRM SIGPROF SIGXCPU SIGXFSZ SIGIO SIGPWR"
+).split()
+"""Signals that end a process which knows nothing of them, with whatever stands on its screen."""
+
+
+def when_told_to_end(leave: Callable[[int], object]) -> None:
+    """Have the running loop call `leave(exit code)` on every signal that would end this process at once."""
+    import asyncio
+    import signal
+
+    loop = asyncio.get_running_loop()
+    for name in ENDING_SIGNALS:
+        if (number := getattr(signal, name, None)) is not None:
+            loop.add_signal_handler(number, leave, 128 + number)
+
+
 def terminal_gone() -> bool:
     """Has the terminal of this process been hung up? Known on systems that tell a dead terminal from a live one."""
     try:

@@ -74,10 +74,8 @@ class Watch(_App):
             self.set_interval(BACKUP_TICK, self._backup_when_due)
         if self.is_headless or sys.platform == "win32":
             return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self.leave_at_once, 128 + number)
-        loop.add_signal_handler(signal.SIGTSTP, self._lock_and_stop)
+        platform.when_told_to_end(self.leave_at_once)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTSTP, self._lock_and_stop)
 
     def _tick(self) -> None:
         if not self.is_headless and platform.terminal_gone():

@@ -60,19 +60,36 @@ def test_a_terminal_that_vanishes_without_a_signal_ends_it_too(desk: Desk, opens
     assert drafts(desk) == ["Karen, bad nights"]
 
 
-def test_being_told_to_end_keeps_the_draft_and_leaves_the_terminal_clean(desk: Desk, opens: Opener) -> None:
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGXCPU"])
+def test_being_told_to_end_keeps_the_draft_and_leaves_the_terminal_clean(desk: Desk, opens: Opener, told: str) -> None:
     terminal = opens()
     jot(terminal, "ring the ward")
-    terminal.process.terminate()
+    number = signal.Signals[told]
+    terminal.process.send_signal(number)
     begun = time.monotonic()
     while terminal.process.poll() is None and time.monotonic() - begun < 10:
         terminal.read(0.05)
-    assert terminal.process.returncode == 128 + signal.SIGTERM
+    assert terminal.process.returncode == 128 + number
     assert time.monotonic() - begun <= 2.5
     while len(terminal.sent) != (before := len(terminal.sent)) or before == 0:
         terminal.read(0.1)
     assert b"\x1b[?1049l" in terminal.sent
     assert drafts(desk) == ["ring the ward"]
+
+
+def test_the_screen_before_there_is_a_store_is_cleared_too(desk: Desk, tmp_path: Path) -> None:
+    terminal = Terminal(desk, "--store", str(tmp_path / "new" / "team.caretui"))
+    try:
+        terminal.wait_for("F2")
+        terminal.process.send_signal(signal.SIGTERM)
+        begun = time.monotonic()
+        while terminal.process.poll() is None and time.monotonic() - begun < 10:
+            terminal.read(0.05)
+        terminal.read(0.2)
+        assert terminal.process.returncode == 128 + signal.SIGTERM
+        assert b"\x1b[?1049l" in terminal.sent
+    finally:
+        terminal.close()
 
 
 def test_a_kill_loses_a_second_of_typing_at_most(desk: Desk, opens: Opener) -> None:

@@ -1,6 +1,7 @@
 """The app while no store is open: before there is one, and when it is damaged."""
 
 import os
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.signal import Signal
 
-from caretui import settings
+from caretui import platform, settings
 from caretui.care.dates import london_day
 from caretui.celldiff import CellDiff
 from caretui.faults import fault_of, write_fault
@@ -42,6 +43,22 @@ class Storeless(KeysInOrder, CellDiff, App[None]):
         self.undo = NothingSaved()
         self.changed: Signal[object] = Signal(self, "changed")
         self.store = None
+        self._told_to_end = 0
+
+    def on_load(self) -> None:
+        """Told to end: the screen, on which the organisation key may stand, is cleared first."""
+        if not self.is_headless and sys.platform != "win32":
+            platform.when_told_to_end(self._leave)
+
+    def _leave(self, code: int) -> None:
+        self._told_to_end = code
+        self.exit(return_code=code)
+
+    def run(self, *args: Any, **how: Any) -> None:
+        """Show it until somebody leaves; told to end, nothing that would follow is begun."""
+        super().run(*args, **how)
+        if self._told_to_end:
+            raise SystemExit(self._told_to_end)
 
     @property
     def today(self) -> date:
