@@ -83,16 +83,24 @@ async def test_the_newest_good_backup_is_put_in_place_and_what_is_missing_is_lis
 
 
 @pytest.mark.breaks_stores("the damage is what is tried")
-async def test_without_a_good_backup_it_says_what_to_do_and_touches_nothing(opened: Store) -> None:
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("team.caretui is empty: what was in it is gone.", "team.caretui is empty: what was in it is gone."),
+        ("the store is damaged", "The store is damaged."),
+    ],
+)
+async def test_without_a_good_backup_it_says_what_to_do_and_touches_nothing(opened: Store, why: str, said: str) -> None:
     bad = backup_at(opened, 20)
     path, key = opened.path, opened.key
     opened.close()
     spoil(bad, 5000)
     spoil(path, 200)
     before = path.read_bytes()
-    app = Recovery(path, key, "the store is damaged")
+    app = Recovery(path, key, why)
     async with app.run_test(size=(80, 24)) as pilot:
         await until(lambda: "no backup here that is whole" in text_of(app))
+        assert f" {said}" in text_of(app)
         await pilot.press("enter")
         assert app.restored is None
         await pilot.press("escape")

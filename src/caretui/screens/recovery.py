@@ -122,7 +122,8 @@ class RecoveryScreen(CareScreen):
     def found_so_far(self) -> list[Words]:
         """Why, and the backups that were tried."""
         why = self.recover.why
-        lines: list[Words] = ["", f" {why[:1].upper()}{why[1:].rstrip('.')}."]
+        start = why[:1] if why.startswith(self.recover.path.name) else why[:1].upper()
+        lines: list[Words] = ["", f" {start}{why[1:].rstrip('.')}."]
         lines += [" Nothing was changed and nothing is erased.", "", Cell(" Backups, newest first", "strong")]
         for one in self.tried:
             said = one.wrong or f"whole, {several(one.units, 'change')}"
