@@ -21,7 +21,7 @@ for package in [f"caretui.{part}" for part in parts]:
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__, package + "."):
         if not module.name.endswith(("ddl", "start", "demo")):
             importlib.import_module(module.name)
-import _strptime, encodings.utf_8_sig, resource, fcntl, tempfile, argon2.low_level, getpass, locale, platformdirs.unix
+import _strptime, resource, fcntl, tempfile, argon2.low_level, getpass, locale, platformdirs.unix
 import zoneinfo, csv, stringprep, holidays, dateutil
 from caretui.store import schema
 from caretui.store.store import LONDON
