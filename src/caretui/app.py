@@ -20,7 +20,7 @@ from textual.worker import WorkerFailed
 from caretui.care.dates import say_full_date
 from caretui.celldiff import CellDiff
 from caretui.commands import AREAS, ELSEWHERE, EVERYWHERE, bindings_for, commands_for
-from caretui.commands.words import keys_of
+from caretui.commands.words import FOUND_BY, keys_of
 from caretui.faults import Fault, fault_of, write_fault
 from caretui.screens.loading import get_ready
 from caretui.screens.registry import SCREENS, load
@@ -367,7 +367,10 @@ class CaretuiApp(Watch, KeysInOrder, CellDiff, App[int]):
         commands = {c.action: c for place in places for c in commands_for(place) if c.id not in dead}
         if self.pictures is None:
             commands.pop("screenshot", None)
-        options = [Option(action, c.name, keys_of(c), find=c.help) for action, c in commands.items()]
+        options = [
+            Option(action, c.name, keys_of(c), find=f"{c.help} {FOUND_BY.get(c.id, '')}")
+            for action, c in commands.items()
+        ]
         self.push_screen(Choose("All commands", options, digits=False), self._run_command)
 
     async def _run_command(self, action: str | None) -> None:

@@ -236,6 +236,22 @@ async def test_a_name_alone_adds_a_person_and_opens_the_rest(store: Store, app_o
     assert person.same_birth
 
 
+async def test_f3_adds_a_person_and_takes_the_next_name_on_an_empty_form(store: Store, app_on: App) -> None:
+    app = app_on(store)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, "add_person")
+        await press(pilot, "=BIBI, Fatima", "f3")
+        await settle(pilot, app)
+        assert rows_of(app)[0].startswith(" NEW PERSON")
+        await press(pilot, "=KHAN, Shabana", "tab", "=1/2/1948", "f3")
+        await settle(pilot, app)
+        await press(pilot, "=PATEL, Raj", "f2")
+        await settle(pilot, app)
+        assert rows_of(app)[0].startswith(" WHO THEY ARE   PATEL, Raj")
+    added = store.read().execute("SELECT family_name, given_name, date_of_birth FROM person ORDER BY n").fetchall()
+    assert added[-3:] == [("BIBI", "Fatima", None), ("KHAN", "Shabana", "1948-02-01"), ("PATEL", "Raj", None)]
+
+
 async def test_the_same_name_and_birth_ask_before_anybody_is_added_twice(store: Store, al: str, app_on: App) -> None:
     app = app_on(store)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -264,7 +280,7 @@ async def test_a_death_is_noted_with_care(store: Store, al: str, app_on: App) ->
     app = app_on(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app, "person", person=al)
-        await press(pilot, "e", "=death", "enter")
+        await press(pilot, "ctrl+p", "=passed away", "enter", "=died", "enter")
         await press(pilot, "=tue", "enter")
         await press(pilot, "=call to Karen", "enter")
         assert "Still planned: 5 services that go in, 5 open actions" in "\n".join(rows_of(app))

@@ -66,6 +66,13 @@ FOOTERS: dict[str, tuple[str, ...]] = {
 }
 """Row 24 of each place: at most seven commands, in this order."""
 
+FOUND_BY = {
+    "edit": "death died dead passed away wrong person entered in error amend correct close discharge restrict",
+    "coordinator": "hand over handover take over",
+    "hospital": "admitted admission discharged home ambulance",
+}
+"""What somebody types who doesn't know a command's name: the list of all commands finds it by these words too."""
+
 WORDS_HERE: dict[tuple[str, str], str] = {
     ("choice", "open"): "Enter choose",
     ("entry", "edit"): "e amend, in error, wrong person",

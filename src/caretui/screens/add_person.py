@@ -34,7 +34,7 @@ class AddPersonScreen(FormScreen):
         super().__init__()
         self.given = name
         self.draft_id = draft
-        self.sure = False
+        self.another = False
 
     def body(self) -> ComposeResult:
         """Name, and what tells two people of one name apart."""
@@ -64,7 +64,7 @@ class AddPersonScreen(FormScreen):
             hint="y or n",
             width=BESIDE_LONG,
         )
-        yield Block(["", " F2 adds the person and opens the rest of who they are."])
+        yield Block(["", " F2 adds the person and opens the rest of who they are. F3 adds and takes the next."])
 
     def title_line(self) -> None:
         """Row 1."""
@@ -88,6 +88,16 @@ class AddPersonScreen(FormScreen):
             if isinstance(field, TextField) and name != "mine"
         }
         self.care.store.draft(self.draft_id, self.form_name, texts)
+
+    def action_save(self) -> None:
+        """F2: the person, and the rest of who they are."""
+        self.another = False
+        super().action_save()
+
+    def action_save_next(self) -> None:
+        """F3: the person, and an empty form for the next one: three people are typed in one go."""
+        self.another = True
+        super().action_save_next()
 
     def save(self, values: Mapping[str, Any]) -> bool:
         """Look for the same person first; without one, add them."""
@@ -159,6 +169,9 @@ class AddPersonScreen(FormScreen):
         self.dirty = False
         self.care.saved(f"Saved {store.wall():%H:%M}. {name.family.upper()}: person added.", work.unit)
         self.dismiss(person)
+        if self.another:
+            self.care.open("add_person")
+            return
         self.care.open("person", person=person)
         self.care.open("register", entity="person", record=person, registers=WHO_THEY_ARE, heading="Who they are")
 

@@ -58,14 +58,16 @@ def edit_options(store: Store, person: str, today: date) -> list[Option]:
             )
             label = register.words
             options.append(Option(("register", register.name, ""), label, words))
-    options.append(Option(("coordinator", "", ""), "Named coordinator"))
+    options.append(Option(("coordinator", "", ""), "Named coordinator", find="hand over handover"))
     for line in seen_lines(store, person, today):
         ended = " (ended)" if line.ended else ""
         options.append(Option(("line", line.entity, line.id), f"{ENTITIES[line.entity].word}: {line.words}{ended}"))
     if sheet := len(around.from_sheet(con, person)):
         options.append(Option(("sheet", "", ""), "From your sheet", f"{sheet} to take over"))
     died = stand.get("date_of_death")
-    options.append(Option(("register", "Death", "") if died else ("death", "", ""), "Death"))
+    options.append(
+        Option(("register", "Death", "") if died else ("death", "", ""), "Death", find="died dead passed away")
+    )
     if stand.get("kindness_owed"):
         options.append(Option(("owed", "", ""), "What is owed to the family is done"))
     closed = stand.get("status") == "closed"
