@@ -117,6 +117,18 @@ def test_a_wrong_passphrase_ends_with_5_and_no_store_with_1(kept: Caretui, tmp_p
     assert missing.returncode == 1 and "caretui init" in missing.stderr
 
 
+def test_who_it_is_among_several_is_asked_before_the_passphrase(caretui: Caretui) -> None:
+    caretui("init", "--name", "Sam Ward", "--role", "community matron", "--agency", "community nursing")
+    added = caretui("member", "add", "Jo Moss", "--role", "district nurse", "--agency", "community nursing")
+    assert added.returncode == 0, added.stderr
+    nobody = caretui("verify", CARETUI_PASSPHRASE_FILE="")
+    assert "name one (--as NAME). Members: Jo Moss, Sam Ward." in nobody.stderr
+    wrong = caretui("verify", "--as", "Priya", CARETUI_PASSPHRASE_FILE="")
+    assert "No member with a key here is called so" in wrong.stderr
+    asked = caretui("verify", "--as", "sam", CARETUI_PASSPHRASE_FILE="")
+    assert "There is no terminal to ask the passphrase at" in asked.stderr
+
+
 def test_a_passphrase_file_that_others_can_read_is_refused(kept: Caretui, tmp_path: Path) -> None:
     loose = tmp_path / "loose"
     loose.write_text(PASSPHRASE)

@@ -51,6 +51,8 @@ def test_a_second_member_must_be_named_and_a_new_passphrase_replaces_the_old(
     keys.write(path, secret="first time only", key=key, member="0" * 32, name="Priya Nair", once=True)
     with pytest.raises(WhichMember, match="Priya Nair"):
         keys.unlock(path, PASSPHRASE)
+    with pytest.raises(WhichMember, match="Priya Nair"):
+        keys.whose(path, None)  # known before a passphrase is asked
     assert keys.unlock(path, "first time only", "Priya").once
     keys.write(path, secret="her own passphrase", key=key, member="0" * 32, name="Priya Nair")
     assert keys.unlock(path, "her own passphrase", "priya").key == key

@@ -142,11 +142,12 @@ def open_store(args: "argparse.Namespace", *, once: bool = False) -> Store:
 
     `once`: a passphrase for one use will do (the command that changes it).
     """
-    from caretui.store import opening
+    from caretui.store import keys, opening
 
     path = store_path(args)
     opening.look(path)
     name = member_name(args) or opening.usual_member(path)
+    keys.whose(path, name)  # refused here, or somebody types their passphrase for nothing
     store = opening.unlock_and_open(path, passphrase(args), name, waits=_waiter())
     for words in store.behind:
         say(f"{words}. See `caretui verify` and `caretui restore --list`.")

@@ -158,12 +158,8 @@ def _is_whole(file: Path) -> bool:
     return size > 0 and size % _PAGE == 0
 
 
-def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
-    """Open the store's key with a member's passphrase or the organisation key.
-
-    `name`: whose, as it was given or its start; needed when there are several members. Raises WrongPassphrase,
-    WhichMember, MissingKeys, TooManyTries.
-    """
+def whose(store: Path, name: str | None) -> list[Path]:
+    """The key files that a name means, before any passphrase is asked. Raises WhichMember, MissingKeys."""
     files = key_files(store)
     if name is not None:
         wanted = slug(name)
@@ -177,6 +173,16 @@ def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
         raise WhichMember(
             f"This store has several members: name one (--as NAME). Members: {', '.join(members(store))}."
         )
+    return files
+
+
+def unlock(store: Path, passphrase: str, name: str | None = None) -> Unlocked:
+    """Open the store's key with a member's passphrase or the organisation key.
+
+    `name`: whose, as it was given or its start; needed when there are several members. Raises WrongPassphrase,
+    WhichMember, MissingKeys, TooManyTries.
+    """
+    files = whose(store, name)
     organisation = folder(store) / f"{ORGANISATION}.key"
     looks_printed = len(normal(passphrase, None)) == 32
     if not looks_printed and files and not any(map(_is_whole, files)):
