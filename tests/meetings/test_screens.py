@@ -341,6 +341,19 @@ async def test_with_a_guest_in_the_room_no_other_name_is_on_the_wall(store, stor
         assert "Duxbury, Alan" in shown and "Entwistle" not in shown and "names hidden" in shown
 
 
+async def test_who_was_talked_about_counts_as_discussed_before_the_end_as_after_it(store, story):
+    async with app_on(store).run_test(size=(80, 24)) as pilot:
+        await opened(pilot.app, pilot, "huddle", meeting=story["november"])
+        await pilot.press("1", "n", "a", *"ot: rail by fri", "enter")
+        await settled(pilot)
+        await pilot.press("escape")
+        shown = words(pilot.app)
+        assert "2 of 15 discussed" in shown and "NOTHING DECIDED: come back open  1" in shown
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "2 discussed, 13 go on" in words(pilot.app)
+
+
 async def test_ending_early_carries_the_rest_and_opens_the_minutes(store, story):
     async with app_on(store).run_test(size=(80, 24)) as pilot:
         await opened(pilot.app, pilot, "huddle", meeting=story["november"])

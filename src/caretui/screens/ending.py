@@ -52,7 +52,7 @@ class EndingScreen(CareScreen):
         hidden = set(coming.guests(coming.attendees(con, self.meeting, store.viewer)))
         drafts = {draft.record for draft in store.drafts() if draft.form in (FORM, "action_line")}
         typed = tuple(item for item in items if item.id in drafts)
-        discussed = sum(item.state == "discussed" for item in items)
+        discussed = sum(item.state == "discussed" for item in items) + len(found.undecided)
         rows: list[Words] = ["", f" {discussed} of {len(items)} discussed.", ""]
         parts = (
             (f"NOT REACHED, go on to {onto}", found.not_reached),
