@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from caretui.app import CaretuiApp
 from caretui.care.identifiers import make_test_nhs
-from caretui.screens.intake import FOLDER, ImportScreen, common_start, list_places
+from caretui.screens.intake import FOLDER, ImportScreen, common_start, list_places, typed_path
 from caretui.screens.intake_checked import CheckedScreen
 from caretui.screens.intake_columns import ColumnsScreen
 from caretui.store.store import Store
@@ -117,6 +117,22 @@ async def test_the_columns_are_remembered_for_the_same_headings(store: Store, sh
         assert "Family name" in shown(pilot)
 
 
+async def test_a_row_with_two_faults_is_one_row_refused(store: Store, sheets: Path) -> None:
+    (sheets / "faulty.csv").write_text(
+        "Surname,First name,NHS No,Date of Birth\nKHAN,Ali,999 000 0000,31/02/1940\nBIBI,Fatima,,1/2/1948\n"
+    )
+    async with app(store).run_test(size=SIZE) as pilot:
+        await open_sheet(pilot, "faulty")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ColumnsScreen))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Make you their coordinator?" in shown(pilot))
+        await pilot.press("y")
+        await until(pilot, lambda: "1 refused" in shown(pilot))
+        (heading,) = [row for row in shown(pilot).splitlines() if "ROWS REFUSED" in row]
+        assert heading.split() == ["ROWS", "REFUSED", "1"]
+        assert "the check digit" in shown(pilot) and "31/02/1940" in shown(pilot)
+
+
 async def test_somebody_says_who_a_doubtful_row_is(store: Store, sheets: Path) -> None:
     from caretui.store.models.people import PersonForm
 
@@ -202,6 +218,13 @@ async def test_a_path_is_completed(store: Store, sheets: Path) -> None:
         await until(pilot, lambda: len(screen.places) == 1)
         await pilot.press("tab")
         assert screen.input.value == str(sheets / "november west.csv")
+
+
+def test_a_path_pasted_behind_the_folder_that_stands_there_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("")
+    assert [place.path for place in list_places(f"/home/sam/{tmp_path}/b")] == [tmp_path / "b.csv"]
+    assert typed_path("/home/sam/~/sheets/a.csv") == Path.home() / "sheets/a.csv"
+    assert typed_path("/home/sam/a.csv") == Path("/home/sam/a.csv") and typed_path("//") == Path("/")
 
 
 def test_places_hold_folders_and_sheets_only_the_newest_first(tmp_path: Path) -> None:

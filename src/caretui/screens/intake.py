@@ -99,7 +99,7 @@ class ImportScreen(CareScreen):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = Path(event.value).expanduser()
+        typed = typed_path(event.value)
         if self.table.current is not None and not typed.is_file():
             self._take(self.places[self.table.current])
         else:
@@ -114,7 +114,7 @@ class ImportScreen(CareScreen):
         if not self.places:
             return
         names = [place.path.name for place in self.places]
-        typed = Path(self.input.value).name if not self.input.value.endswith("/") else ""
+        typed = typed_path(self.input.value).name if not self.input.value.endswith("/") else ""
         shared = common_start(names)
         one = self.places[self.table.current or 0]
         if len(names) == 1 or len(shared) <= len(typed) or not shared.startswith(typed):
@@ -195,9 +195,15 @@ class _PathInput(SafeInput):
         await super()._on_key(event)
 
 
+def typed_path(typed: str) -> Path:
+    """The path that a line means: one pasted behind the folder that stands there begins anew at its `/` or `~`."""
+    begun = max(typed.rfind("//"), typed.rfind("/~/"))
+    return Path(typed[begun + 1 :]).expanduser()
+
+
 def list_places(typed: str) -> tuple[Place, ...]:
     """What the typed path may become: folders and sheets of its folder that hold the last part, the newest first."""
-    path = Path(typed or "/").expanduser()
+    path = typed_path(typed or "/")
     folder, part = (path, "") if typed.endswith("/") else (path.parent, path.name)
     found = []
     try:

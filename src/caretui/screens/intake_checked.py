@@ -159,7 +159,8 @@ class CheckedScreen(CareScreen):
         for kind, found in groups.items():
             if found:
                 words = _LATER if kind == "review" and self.taken is not None else _HEADINGS[kind]
-                headings.append(Heading(len(lines), f" {words}", str(len(found))))
+                count = len({one.line for one in found}) if kind == "row" else len(found)  # a row of two faults is one
+                headings.append(Heading(len(lines), f" {words}", str(count)))
                 lines.extend(sorted(found, key=lambda one: one.line))
         self.lines = tuple(lines)
         self.table.reload(range(len(lines)), headings)
