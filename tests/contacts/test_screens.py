@@ -58,6 +58,11 @@ async def test_in_with_a_letter_sets_reached(store: Store, town: Town) -> None:
     assert contact(store) == (town.alan, "face to face", "out", "they cancelled", "Al", None)
 
 
+async def test_in_with_y_says_again_that_they_were_reached(store: Store, town: Town) -> None:
+    await press(store, "contact", "f", "c", "y", "1", "'All well.'", "f2", person=town.alan)
+    assert contact(store) == (town.alan, "face to face", "out", "yes", "Al", "All well.")
+
+
 async def test_the_form_reads_as_designed(store: Store, town: Town) -> None:
     app = await press(store, "contact", "t", "2", person=town.alan)
     rows = app.last_rows

@@ -46,6 +46,7 @@ def test_a_booking_is_read(line: str, reading: str) -> None:
         ("visit", "when?"),
         ("xyzzy", "when?"),
         ("fri visit", "at what time?"),
+        ("visit wed 10", r"Wed 10 \w+ 20\d\d, at what time\?"),
         ("today 8:00", "gone by"),
         ("visit 14 jan 2028", "at what time?"),
         ("31/04 10:00", "no such day"),

@@ -106,9 +106,9 @@ def _take_moment(words: list[str], now: datetime) -> tuple[datetime, list[str]]:
         if at < now:
             raise Refused("that time has gone by: c writes up what happened")
         return at, rest
-    runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + 4, len(words)) + 1))
-    if any(read_day(" ".join(run), now.date()) for run in runs):
-        raise Refused("at what time? fri 10:30")
+    runs = (words[start : start + size] for size in (4, 3, 2, 1) for start in range(len(words) - size + 1))
+    if day := next(filter(None, (read_day(" ".join(run), now.date()) for run in runs)), None):
+        raise Refused(f"{say_full_date(day)}, at what time? fri 10:30")
     raise Refused("when? fri 10:30 visit, tomorrow 2pm call, 14 jan 09:00 appointment")
 
 

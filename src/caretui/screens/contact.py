@@ -74,7 +74,7 @@ class ContactScreen(ContactDraft):
         now = care.store.wall()
         self.how = HowField()
         self.reached = ChoiceField("Reached", letters(REACHED_KEYS, REACHED_HINTS), name="reached", value="yes")
-        extra = {key: self._reach(word) for key, word in REACHED_KEYS.items() if key != "y"}
+        extra = {key: self._reach(word) for key, word in REACHED_KEYS.items()}
         alone = len(self.people) == 1
         self.whom = WithField(
             found.strip.who.called if alone else THEMSELVES,
