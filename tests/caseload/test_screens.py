@@ -15,6 +15,7 @@ from caretui.screens.find import FindScreen
 from caretui.screens.today import TodayScreen, with_age
 from caretui.store.changes import directory
 from caretui.store.models.around import CircleForm
+from caretui.store.models.contacts import ContactForm, HospitalEventForm, MessageForm
 from caretui.store.models.people import PersonForm
 from caretui.store.models.plan import ActionForm
 from caretui.store.queries.peek import peek
@@ -232,6 +233,29 @@ async def test_a_saved_view_is_removed_and_u_brings_it_back(store: Store) -> Non
         await pilot.press("u")
         await settled(pilot)
         assert store.read().execute(standing).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("family", ["Duxbury", "Featherstonehaugh-Ramsbottom"])
+async def test_what_is_cut_of_a_line_of_today_at_80_columns_is_whole_at_120(store: Store, family: str) -> None:
+    """A short name leaves its room to the words; what there is besides stands where all of it fits."""
+    long = "Karen, daughter: bad nights since Sunday, up at two, ring her back before noon"
+    at = "2026-11-26T07:00:00Z"
+    with store.work("a day") as work:
+        me = store.viewer.professional
+        person = work.add(PersonForm(family_name=family, given_name="Al", coordinator=me, contact_interval=28))
+        seen = {"at": "2026-10-20T09:00:00Z", "recorded_at": "2026-10-20T09:00:00Z", "by": "Sam Ward"}
+        work.add(ContactForm(person=person, method="face to face", reached="yes", **seen))
+        work.add(MessageForm(at=at, by="Karen", person=person, words=long if family == "Duxbury" else long[:66]))
+        work.add(MessageForm(at=at, by="Karen", person=person, words="Karen, daughter", phone="01632 960152"))
+        work.add(HospitalEventForm(person=person, kind="A&E attendance", at=at, place="Royal Blackburn", note="fell"))
+    for width, whole in ((80, False), (120, True)):
+        async with running(store, "today", size=(width, 24)) as (app, _):
+            rows = shown(app).split("\n")
+            assert any((long if family == "Duxbury" else long[:66]) in row for row in rows) is whole, rows
+            assert any(f"{family}, Al" in row for row in rows) is (whole or family == "Duxbury"), rows
+            assert any("Karen, daughter, 01632 960152" in row for row in rows), rows
+            assert any("A&E attendance Royal Blackburn 07:00: fell" in row for row in rows), rows
+            assert any("agreed monthly; nobody has seen them since" in row for row in rows) is whole, rows
 
 
 async def test_find_shows_people_as_letters_come(full_store: Store) -> None:

@@ -35,6 +35,8 @@ class TodayScreen(AboutPerson, ListScreen):
     where = "today"
     area = "today"
     BINDINGS = bindings_for("today")
+    longest = WHO
+    """Cells of the longest name of today, within what a name may take."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,9 +47,9 @@ class TodayScreen(AboutPerson, ListScreen):
     def make_table(self) -> VirtualTable:
         """When, who, what; sections stand between."""
         return VirtualTable(
-            [Column("", 10, 2), Column("", WHO, 12, most=WHO_MOST), Column("", 44, WHAT, flexible=True)],
+            _columns(self.longest),
             self._fetch,
-            lambda line: _cells(line, self.app.size.width),
+            lambda line: _cells(line, self.app.size.width, self.longest),
             titles=False,
             empty=EMPTY,
         )
@@ -80,6 +82,8 @@ class TodayScreen(AboutPerson, ListScreen):
                 self.lines[number] = line
                 ids.append(number)
         self.table.empty = EMPTY + NOBODY if day.nobody else EMPTY
+        self.longest = min(WHO_MOST, max((width_of(plain(line.who)) for line in day.lines), default=0))
+        self.table.columns = _columns(self.longest)
         self.table.reload(ids, headings)
         self._show_head(day)
 
@@ -226,10 +230,15 @@ class TodayScreen(AboutPerson, ListScreen):
         self.say("Today keeps its order. In the Caseload (2) o changes it.")
 
 
-def _cells(line: DayLine | None, width: int) -> Sequence[str | Cell]:
+def _columns(longest: int) -> tuple[Column, ...]:
+    """A name takes of a wide terminal what the longest needs; all the rest is for the words."""
+    return Column("", 10, 2), Column("", WHO, 12, most=longest), Column("", 44, WHAT, flexible=True)
+
+
+def _cells(line: DayLine | None, width: int, longest: int) -> Sequence[str | Cell]:
     if line is None:
         return ("", "", "")
-    wider = max(0, min(width - 80, WHO_MOST - WHO))
+    wider = max(0, min(width - 80, longest - WHO))
     room = width - WHAT - wider
     return (
         Cell(line.when, "late" if line.strong and line.section == "late" else ""),

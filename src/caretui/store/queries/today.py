@@ -108,13 +108,14 @@ def _messages(con: Connection, viewer: Viewer) -> Iterator[Line]:
             said = f'"{words}" ring {phone}' if phone else f'"{words}"'
             yield Line("new", "message", name, said, None, "message", id, sort=f"1{at}")
         else:
-            yield Line("new", "message", name, words or "", person, "message", id, sort=f"1{at}")
+            more = f", {phone}" if phone and phone not in (words or "") else ""
+            yield Line("new", "message", name, words or "", person, "message", id, sort=f"1{at}", more=more)
 
 
 def _hospital(con: Connection, viewer: Viewer, since: datetime, day: date) -> Iterator[Line]:
     mine = _mine(viewer)
-    for id, kind, at, place, *who in con.execute(
-        f"SELECT e.id, e.kind, e.at, e.place, {_WHO} FROM hospital_event e JOIN person p ON p.id = e.person"
+    for id, kind, at, place, note, *who in con.execute(
+        f"SELECT e.id, e.kind, e.at, e.place, coalesce(e.note, ''), {_WHO} FROM hospital_event e JOIN person p ON p.id = e.person"
         f" WHERE e.void IS NULL AND e.at >= ? AND {mine.sql} ORDER BY e.at DESC LIMIT {MOST_OF_A_SECTION}",
         (since.date().isoformat(), *mine.parameters),
     ):
@@ -125,7 +126,8 @@ def _hospital(con: Connection, viewer: Viewer, since: datetime, day: date) -> It
         when = f"{moment:%H:%M}" if moment else say_date(date.fromisoformat(at[:10]), day)
         person, name = _named(tuple(who), day)
         said = " ".join(part for part in (what, place, when) if part)
-        yield Line("new", "hospital", name, said, person, "hospital_event", id, sort=f"0{at}")
+        more = f": {' '.join(note.split())}" if note.strip() else ""
+        yield Line("new", "hospital", name, said, person, "hospital_event", id, sort=f"0{at}", more=more)
 
 
 def _colleagues(con: Connection, viewer: Viewer, since: datetime, day: date) -> Iterator[Line]:
@@ -310,7 +312,8 @@ def _drifting(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
         person, name = _named(tuple(who), day)
         said = f"agreed {interval_words(interval)}; nobody has seen them"
         when = "never" if unseen is None else _days(unseen)
-        yield Line("drifting", when, name, said, person, "person", person, sort=f"1{last or ''}")
+        more = f" since {say_date(wall(last).date(), day)}" if last else ""
+        yield Line("drifting", when, name, said, person, "person", person, sort=f"1{last or ''}", more=more)
 
 
 def clock(at: str) -> str:
