@@ -86,6 +86,16 @@ def test_what_the_family_and_the_person_do_stands_under_their_own_headings(
     assert said["budget"] == "Karen, daughter: budget"
 
 
+def test_a_colleague_and_their_agency_are_one_heading_also_for_whoever_has_no_other_name(
+    store: Store, house: House, ask: Ask
+) -> None:
+    ask("DN: weigh her", person=house.doris)
+    ask("lynn: dress the leg", person=house.doris)
+    ask("OT: rail", person=house.doris)
+    _, groups = grouped(store.read(), Filter(), store.viewer, store.today(), order="agency")
+    assert [(one.title, one.count) for one in groups] == [("DISTRICT NURSING", 2), ("OCCUPATIONAL THERAPY", 1)]
+
+
 def test_without_a_name_it_is_mine(store: Store, ask: Ask) -> None:
     found = row(store, ask("ring the memory clinic"))
     assert found.is_mine and found.said_owner == "me" and found.agency == store.viewer.agency

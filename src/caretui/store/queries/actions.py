@@ -179,8 +179,8 @@ def _by_day(*words: str) -> str:
 
 
 _SELF = (
-    "a.professional IS NULL AND a.owner_words COLLATE NOCASE IN (p.preferred_name, p.given_name, p.family_name,"
-    " p.given_name || ' ' || p.family_name, p.preferred_name || ' ' || p.family_name, 'the person')"
+    "a.professional IS NULL AND coalesce(a.owner_words COLLATE NOCASE IN (p.preferred_name, p.given_name, p.family_name,"
+    " p.given_name || ' ' || p.family_name, p.preferred_name || ' ' || p.family_name, 'the person'), 0)"
 )
 _AGENCY = (
     f"CASE WHEN a.circle IS NOT NULL THEN 'FAMILY AND FRIENDS' WHEN {_SELF} THEN 'THE PERSON'"
