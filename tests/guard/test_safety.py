@@ -63,6 +63,23 @@ def test_a_backup_is_the_pair_of_store_and_keys(opened: Store, tmp_path: Path) -
     assert [f.name for f in made.parent.iterdir() if f.name.startswith(".")] == []
 
 
+def test_a_backup_makes_the_folder_it_is_given_but_not_the_drive_it_is_on(
+    opened: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drive = tmp_path / "drive"
+    with pytest.raises(backup.BackupFailed, match=rf"there is no folder {drive}\)\. .* Is that drive connected"):
+        backup.make(opened, drive / "copies")
+    assert not drive.exists()
+    config = tmp_path / "config.toml"
+    config.write_text(f"second_backup = '{drive / 'copies'}'\n")
+    monkeypatch.setenv("CARETUI_CONFIG", str(config))
+    with pytest.raises(backup.BackupFailed, match="not in the second place"):
+        backup.keep(opened, thorough=False)
+    assert not drive.exists()
+    drive.mkdir()
+    assert backup.make(opened, drive / "copies").parent == drive / "copies"
+
+
 def test_which_backups_stay() -> None:
     now = datetime(2026, 11, 26, 12, tzinfo=UTC)
     hours = [backup.Backup(Path(f"{h}"), now - timedelta(hours=h)) for h in range(0, 24 * 500, 3)]

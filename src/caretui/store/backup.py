@@ -84,7 +84,7 @@ def _copy(path: Path, key: bytes, home: Path, now: str, *, thorough: bool, told:
     target = home / f"{path.stem}-{made:{STAMP}}{SUFFIX}"
     temp = home / f".{target.name}.{os.getpid()}.part"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        _make_folder(home)
         sweep(home)
         clear(temp)
         told(0, 4, "copying")
@@ -106,12 +106,23 @@ def _copy(path: Path, key: bytes, home: Path, now: str, *, thorough: bool, told:
     except (OSError, DatabaseError, StoreError) as error:
         clear(temp)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        advice = (
+            "Is that drive connected? Name"
+            if isinstance(error, FileNotFoundError)
+            else "Free some space there, or name"
+        )
         raise BackupFailed(
-            f"No backup was made in {home} ({reason}). The store itself is as it was. Free some space there, or name"
-            " another folder with --to."
+            f"No backup was made in {home} ({reason}). The store itself is as it was. {advice} another folder with --to."
         ) from error
     told(4, 4, "done")
     return target
+
+
+def _make_folder(home: Path) -> None:
+    """The folder itself, never those above it: they would lie on this disk, under the name of a drive that is not connected."""
+    if not home.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, f"there is no folder {home.parent}")
+    home.mkdir(exist_ok=True)
 
 
 def second(file: Path, place: Path) -> Path:
@@ -119,7 +130,7 @@ def second(file: Path, place: Path) -> Path:
     target = place / file.name
     temp = place / f".{file.name}.{os.getpid()}.part"
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        _make_folder(place)
         sweep(place)
         shutil.copyfile(file, temp)
         _sync(temp)
