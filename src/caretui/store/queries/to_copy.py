@@ -29,7 +29,10 @@ class ToCopy:
     date_of_birth: str | None
 
 
-_WHAT = "coalesce(c.method, ''), p.id, p.family_name, p.given_name, p.date_of_birth FROM contact c JOIN person p ON p.id = c.person"
+_WHO = "coalesce(c.method, ''), p.id, p.family_name, p.given_name, p.date_of_birth"
+_OF = "JOIN person p ON p.id = c.person"
+_FEW = "INDEXED BY contact_person_to_copy"
+"""What waits is few of all contacts: for a lead SQLite would go through every one by its day."""
 _WAITS = "c.copying = 'to copy' AND c.void IS NULL AND c.error = 0 AND p.void IS NULL"
 _MEMBER = "SELECT 1 FROM member m WHERE m.void IS NULL AND m.removed IS NULL AND m.professional"
 
@@ -38,12 +41,14 @@ def to_copy(con: Connection, viewer: Viewer, most: int) -> tuple[ToCopy, ...]:
     """What stands on the viewer's day: what they wrote, then what others left to them; each the oldest first, at most `most`."""
     seen, theirs = people_seen(viewer), _falls_to(viewer)
     own = con.execute(
-        f"SELECT c.id, c.at, '', {seen.sql} IS NOT TRUE, {_WHAT} WHERE {_WAITS} AND c.professional = ? ORDER BY c.at LIMIT ?",
+        f"SELECT c.id, c.at, '', {seen.sql} IS NOT TRUE, {_WHO} FROM contact c {_OF}"
+        f" WHERE {_WAITS} AND c.professional = ? ORDER BY c.at LIMIT ?",
         (*seen.parameters, viewer.professional, most),
     ).fetchall()
     see_all = ", ".join(f"'{role}'" for role in SEES_ALL)
     left = con.execute(
-        f"SELECT c.id, c.at, coalesce(c.by, 'a colleague'), 0, {_WHAT} WHERE {_WAITS} AND p.restricted = 1 AND {theirs.sql}"
+        f"SELECT c.id, c.at, coalesce(c.by, 'a colleague'), 0, {_WHO} FROM contact c {_FEW} {_OF}"
+        f" WHERE {_WAITS} AND p.restricted = 1 AND {theirs.sql}"
         " AND c.professional IS NOT ? AND c.professional IS NOT p.coordinator"
         f" AND NOT EXISTS ({_MEMBER} = c.professional AND m.role IN ({see_all})) ORDER BY c.at LIMIT ?",
         (*theirs.parameters, viewer.professional, most),
