@@ -255,7 +255,7 @@ async def test_a_meeting_whose_time_no_sheet_told_never_stands_at_midnight(store
         assert "Tue 15 Dec, time to be set" in words(app) and "00:00" not in words(app)
         await pilot.press("escape")
         await opened(app, pilot, "new_meeting", meeting=meeting)
-        assert "15/12/2026" in words(app) and "00:00" not in words(app)
+        assert "Tue 15 Dec 2026" in words(app) and "00:00" not in words(app)
         await pilot.press("f2")
         await settled(pilot)
     assert one(store, "SELECT at FROM meeting WHERE id = ?", meeting) == ("2026-12-15T00:00",), "no time was made up"
