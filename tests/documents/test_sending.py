@@ -12,6 +12,7 @@ from caretui.documents.packs import person
 from caretui.documents.parcel import to_agency, to_self
 from caretui.store.errors import NotAllowed, StoreError, StoreInUse
 from caretui.store.queries import exports, recipients
+from caretui.store.queries.ending import ending
 from caretui.store.store import Store, Viewer
 
 
@@ -98,6 +99,8 @@ def test_the_ledger_says_who_what_to_whom_where_why_when_and_how_many(store: Sto
         "Sam Ward", "2026-11-26T08:41:00Z", "district nursing", "preparing the meeting",
     )  # fmt: skip
     assert (line.people, line.withheld, line.expires) == (1, 2, "2026-12-24")
+    [lying] = ending(store.read(), store.viewer, store.wall()).of("share")
+    assert lying.when == "Thu 24 Dec", "whole in its 13 columns"
     assert sent.said == ("2 people withheld",)
     assert store.read().execute("SELECT list_sent_at FROM meeting").fetchone() == ("2026-11-26T08:41:00Z",)
     assert sent.path.name.startswith("meeting-pack-2026-11-26-district-nursing-")

@@ -19,7 +19,7 @@ HEADINGS = {
     "drafts": "HALF-WRITTEN",
     "copy": "WRITTEN, NOT YET COPIED TO {clinical}",
     "promised": "PROMISED FOR {tomorrow}",
-    "share": "FILES OF YOURS STILL ON THE SHARE",
+    "share": "FILES OF YOURS STILL ON THE SHARE, OFF BY",
 }
 EMPTY = ("Nothing is left open.", "", "ctrl+q ends the day, Esc goes back.")
 

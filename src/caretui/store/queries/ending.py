@@ -92,6 +92,6 @@ def _promised(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
 
 def _share(con: Connection, viewer: Viewer, day: date) -> Iterator[Line]:
     for made in exports.lying(con, viewer, own=True)[:MOST_OF_A_SECTION]:
-        until = f"off by {say_date(date.fromisoformat(made.expires), day)}" if made.expires else ""
+        until = say_date(date.fromisoformat(made.expires), day) if made.expires else ""
         late = made.is_late(day)
         yield Line("share", "LATE" if late else until, made.recipient, f"{made.kind}: {made.file_name}", None, late)
