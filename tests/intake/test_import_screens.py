@@ -222,9 +222,9 @@ async def test_a_path_is_completed(store: Store, sheets: Path) -> None:
 
 def test_a_path_pasted_behind_the_folder_that_stands_there_begins_anew(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("")
-    assert [place.path for place in list_places(f"/home/sam/{tmp_path}/b")] == [tmp_path / "b.csv"]
-    assert typed_path("/home/sam/~/sheets/a.csv") == Path.home() / "sheets/a.csv"
-    assert typed_path("/home/sam/a.csv") == Path("/home/sam/a.csv") and typed_path("//") == Path("/")
+    assert [place.path for place in list_places(f"/srv/team/{tmp_path}/b")] == [tmp_path / "b.csv"]
+    assert typed_path("/srv/team/~/sheets/a.csv") == Path.home() / "sheets/a.csv"
+    assert typed_path("/srv/team/a.csv") == Path("/srv/team/a.csv") and typed_path("//") == Path("/")
 
 
 def test_places_hold_folders_and_sheets_only_the_newest_first(tmp_path: Path) -> None:
