@@ -13,8 +13,9 @@ _ON = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")
 _GROUPS = ((0b11, "22"), (1 << 2, "23"), (1 << 3, "24"), (1 << 4, "25"), (1 << 6, "27"), (1 << 8, "29"))
 # What terminals disagree about (SGR 21 is "double underline" or "bold off") is only ever left by a reset.
 _AGREED = 0b1_0101_1111
-# Underline, reverse, strike, double underline, frame, encircle and overline show on a blank.
-_SHOWS_ON_BLANK = 0b1_1111_0100_1000
+# Underline, reverse, strike, double underline, frame, encircle and overline show on a blank; so does italic where a
+# terminal has none and shows it reversed (GNU screen).
+_SHOWS_ON_BLANK = 0b1_1111_0100_1100
 
 
 class Look(NamedTuple):
