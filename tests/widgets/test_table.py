@@ -97,6 +97,22 @@ async def test_the_cursor_stays_on_its_record_when_the_order_changes() -> None:
         assert app.table.current == 3, "a record that left leaves the cursor on its place, kept within the list"
 
 
+async def test_a_list_shown_from_its_start_shows_what_comes_and_goes_there() -> None:
+    app = Ground([10, 11, 12, *range(20, 50)], [Heading(0, "NEW", "3"), Heading(3, "LATE", "30")], titles=False)
+    async with app.run_test(size=(80, 24)):
+        app.table.move_to_id(12)
+        app.table.reload([10, 11, *range(20, 50)], [Heading(0, "NEW", "2"), Heading(2, "LATE", "30")])
+        assert app.table.current == 20
+        assert app.text[0].startswith(" NEW") and app.text[4].startswith(">   Person 20 ")
+        app.table.reload([9, 10, 11, *range(20, 50)], [Heading(0, "NEW", "3"), Heading(3, "LATE", "30")])
+        assert app.table.current == 20 and app.text[1].startswith("    Person 9 "), "a message that came is seen"
+        app.table.move_to_id(49)
+        app.table.move_to_id(40)
+        line = next(at for at, text in enumerate(app.text) if text.startswith(">"))
+        app.table.reload([8, 9, 10, 11, *range(20, 50)], [Heading(0, "NEW", "4"), Heading(4, "LATE", "30")])
+        assert app.text[line].startswith(">   Person 40 "), "further down the lines stay where they are"
+
+
 async def test_marks_belong_to_records() -> None:
     app = Ground([5, 6, 7])
     async with app.run_test(size=(80, 24)):

@@ -133,7 +133,8 @@ class VirtualTable(Widget, can_focus=True):
             with suppress(ValueError):
                 place = self.ids.index(wanted)
         self.cursor = max(0, min(place, len(self.ids) - 1))
-        self.top = self._line_of(self.cursor) - shift
+        if self.top:  # what is shown from its first line stays so: a row that came on top is seen
+            self.top = self._line_of(self.cursor) - shift
         self._keep_in_sight()
         self.refresh()
         self._tell()
@@ -273,7 +274,9 @@ class VirtualTable(Widget, can_focus=True):
     # --- moving
 
     def _keep_in_sight(self) -> None:
-        """Scroll so that the cursor row shows, with the heading that stands right above it."""
+        """Scroll so that the cursor row shows, with the heading that stands right above it; without a height later."""
+        if not self.size.height:
+            return
         line = self._line_of(self.cursor)
         upper = line
         while upper > 0 and self._heading_at(upper - 1):
