@@ -10,6 +10,7 @@ from table import Bench
 from terminal import Terminal, caretui
 
 TODAY = rb"\dd late"
+ANOTHER_DAY = b"y begin  n not today"
 SCREENS: dict[str, tuple[str, ...]] = {
     "Today": ("1",),
     "Caseload": ("2",),
@@ -73,9 +74,12 @@ def forget_drafts(store: Path) -> None:
 
 
 def walk(terminal: Terminal, *keys: str, quiet: float = 0.25) -> None:
-    """Press keys one after the other, each when the screen has come to rest."""
+    """Press keys one after the other, each when the screen has come to rest; a meeting of another day is begun all the same."""
     for key in keys:
+        start = len(terminal.raw)
         terminal.press(key, quiet=quiet, patience=1.5)
+        if key == "H" and ANOTHER_DAY in terminal.seen(start):
+            terminal.press("y", quiet=quiet, patience=1.5)
 
 
 def to_everyone(terminal: Terminal) -> None:

@@ -51,6 +51,8 @@ def test_codes_belong_to_words_in_use() -> None:
         ("Keyworker", "coordinator"),
         ("Care Co-ordinator", "coordinator"),
         (" Tel  no ", "phone"),
+        ("Tel (home)", "phone"),
+        ("CC", "coordinator"),
         ("Last seen", "last_visit"),
         ("MDT", "mdt_date"),
         ("Post code", "postcode"),

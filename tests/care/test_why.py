@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from caretui.care.why import RANKS, Facts, Why, is_drifting, why_today
 
 TODAY = date(2026, 11, 26)  # a Thursday
-SETTLED = Facts(TODAY, coordinator="Sam Ward")
+SETTLED = Facts(TODAY, coordinator="Sam Ward", days_unseen=12)
 
 # One fact that holds for each reason, in the order of the Caseload.
 HOLDS: dict[str, dict[str, Any]] = {
@@ -85,7 +85,8 @@ def test_other_wordings() -> None:
     assert words(planned="visit") == "visit"
     assert words(late_count=3, late_days=5, late_owner="GP") == "3 actions late, 5d"
     assert words(late_count=1, late_days=1, late_owner="GP") == "GP 1 day late"
-    assert words(interval="weekly", interval_days=7) == "agreed weekly, not seen yet"
+    assert words(interval="weekly", interval_days=7, days_unseen=None) == "agreed weekly, not seen yet"
+    assert words(days_unseen=None) == "not seen yet"
     assert words(review_due="2026-11-20") == "plan review was due Fri 20"
     assert words(review_due="2026-12-04") == "settled"
 

@@ -127,7 +127,8 @@ PERSON_FIELDS: tuple[Field, ...] = (
         "Telephone",
         _or(
             "Tel; Tel no; Tel number; Telephone no; Telephone number; Phone no; Phone number; Home "
-            "phone; Home tel; Contact number; Contact no; Contact tel; Landline"
+            "phone; Home tel; Tel home; Telephone home; Home telephone; Home number; Contact number; "
+            "Contact no; Contact tel; Landline"
         ),
         "personal",
     ),
@@ -205,7 +206,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
         "coordinator",
         "Named coordinator",
         _or(
-            "Key worker; Care Co-ordinator; KW; Lead; Lead professional; Lead worker; "
+            "Key worker; Care Co-ordinator; Care coord; Coord; CC; KW; Lead; Lead professional; Lead worker; "
             "Case holder; Named worker; Named nurse; Allocated to; Allocated worker; Owner; Lead "
             "clinician; Worker; Matron"
         ),

@@ -30,6 +30,8 @@ RANKS: Final = (
     "settled",
 )
 """The reasons in their order; a reason's rank is its place here. Caseload sorts by rank, then name."""
+NOT_SEEN: Final = "not seen yet"
+"""Of somebody new nobody knows whether they are settled."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def why_today(facts: Facts) -> Why:
     who waits, what is planned, and the kindness still owed.
     """
     found = _of_the_dead(facts) if facts.died is not None else _of_the_living(facts)
-    return found or Why("settled", "settled")
+    return found or Why("settled", "settled" if facts.days_unseen is not None else NOT_SEEN)
 
 
 def _of_the_dead(facts: Facts) -> Why | None:
@@ -156,7 +158,7 @@ def is_drifting(interval_days: int | None, days_unseen: int | None) -> bool:
 def _interval(facts: Facts) -> Why | None:
     if not is_drifting(facts.interval_days, facts.days_unseen):
         return None
-    unseen = "not seen yet" if facts.days_unseen is None else f"{facts.days_unseen} days"
+    unseen = NOT_SEEN if facts.days_unseen is None else f"{facts.days_unseen} days"
     return Why("interval", f"agreed {facts.interval}, {unseen}")
 
 
