@@ -90,12 +90,13 @@ def test_ctrl_c_at_the_prompt_ends_with_130(sit_down: Callable[..., Typist], tea
     assert you.ended() == 130
 
 
-def test_without_a_terminal_it_names_the_passphrase_file(team: Path) -> None:
+@pytest.mark.parametrize(("who", "named"), [((), "--as NAME"), (("--as", "sam"), "--passphrase-file")])
+def test_without_a_terminal_it_names_what_is_missing(team: Path, who: tuple[str, ...], named: str) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "caretui", "--store", str(team), "list", "people"],
+        [sys.executable, "-m", "caretui", "--store", str(team), *who, "list", "people"],
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,
         check=False,
     )
-    assert run.returncode == 2 and "--passphrase-file" in run.stderr
+    assert run.returncode == 2 and named in run.stderr
